@@ -1,0 +1,67 @@
+# `make` alone opens the course: a learner should need one word.
+# Options, for example: make lab LAB_OPTIONS=--no-browser · make test TEST_OPTIONS="-k data" · make lab PYTHON=python3.12
+LAB_OPTIONS ?=
+TEST_OPTIONS ?=
+UV_OPTIONS ?=
+NOTEBOOKS ?=
+PYTHON ?=
+export PYTHON
+
+# Else a kernel that the reader once installed for another project would run the notebooks.
+export JUPYTER_PREFER_ENV_PATH = 1
+
+python := .venv/bin/python
+
+# The address, not a file name: so the line that --no-browser prints leads to the first lesson too.
+first_lesson := /lab/tree/notebooks/01_start_here.ipynb
+as_root = $(shell test "$$(id -u)" -ne 0 || echo --allow-root)
+pins := --quiet --universal --python-version 3.11 --fork-strategy fewest --no-annotate \
+        --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
+
+.PHONY: lab test data refresh requirements lint nightly clean help venv venv-test
+
+lab: venv
+	@$(python) -m helpers.fetch --missing-only || true
+	$(python) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=$(first_lesson) $(as_root) $(LAB_OPTIONS)
+
+test: venv-test
+	$(python) -m helpers.fetch --missing-only
+	$(python) -m pytest --nbval $(TEST_OPTIONS)
+
+data: venv
+	$(python) -m helpers.fetch
+
+refresh: venv-test
+	$(python) tools/refresh.py $(NOTEBOOKS)
+
+lint: venv-test
+	$(python) -m ruff check .
+
+# Exit code 5 says that no test carries the mark yet.
+nightly: venv-test
+	$(python) -m helpers.fetch --missing-only
+	$(python) -m pytest -m nightly $(TEST_OPTIONS) || test $$? -eq 5
+
+# Needs uv on the PATH. Pins are kept; UV_OPTIONS=--upgrade looks for newer ones.
+requirements:
+	uv pip compile $(pins) $(UV_OPTIONS) pyproject.toml -o requirements.txt
+	uv pip compile $(pins) $(UV_OPTIONS) pyproject.toml --extra test -c requirements.txt -o requirements-test.txt
+
+clean:
+	rm -rf .venv build *.egg-info .pytest_cache .ruff_cache .hypothesis
+
+help:
+	@echo "make lab           open the first lesson in JupyterLab"
+	@echo "make test          run every test and every notebook"
+	@echo "make data          fetch the data and say where they came from"
+	@echo "make refresh       run the notebooks and store their outputs (NOTEBOOKS=notebooks/04*.ipynb for one)"
+	@echo "make lint          check the style of the code"
+	@echo "make nightly       run the tests that take minutes"
+	@echo "make requirements  pin the packages anew (needs uv)"
+	@echo "make clean         remove .venv and what the tools left; the data stay"
+
+venv:
+	@sh tools/venv.sh requirements.txt
+
+venv-test:
+	@sh tools/venv.sh requirements-test.txt

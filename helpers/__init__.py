@@ -1,0 +1,1 @@
+"""Tools for the notebooks of *One Weight at a Time*: data, plots, widgets, checks."""

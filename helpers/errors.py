@@ -1,0 +1,77 @@
+"""Mistakes that the reader can mend, each told in one sentence that says how.
+
+Every other module of the package may import this one; it imports none of them.
+"""
+import math
+import numbers
+
+
+class CourseError(ValueError):
+    """A mistake the reader can mend; the message is one sentence that names the next step.
+
+    Jupyter shows the sentence alone, without a traceback.
+    """
+
+    def _render_traceback_(self):
+        return [f"{type(self).__name__}: {self}"]
+
+
+def number(name, value, low=-math.inf, high=math.inf):
+    """Return `value` as a float, or say what is wrong with it.
+
+    Parameters
+    ----------
+    name : str
+        What the reader calls the value; the sentence starts with it.
+    value : float
+        Any real number: Python's or NumPy's, but no bool and no text.
+    low, high : float
+        The smallest and the largest value allowed.
+
+    Raises
+    ------
+    CourseError
+        If `value` is no number, is NaN or infinite, or lies outside `low` to `high`.
+    """
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        raise CourseError(f"{name} must be a number, such as {_example(low, high)}; it is {shown(value)}.")
+    try:
+        value = float(value)
+    except OverflowError:
+        value = math.copysign(math.inf, value)
+    if not math.isfinite(value):
+        raise CourseError(f"{name} must be a finite number, such as {_example(low, high)}; it is {value}.")
+    if value < low or value > high:
+        raise CourseError(f"{name} must be {_range(low, high)}; it is {value:g}.")
+    return value
+
+
+def whole(name, value, low=-math.inf, high=math.inf):
+    """Return `value` as an int, or say what is wrong with it.
+
+    Parameters and errors are those of `number`; besides, 2.5 is refused and 2.0 is taken as 2.
+    """
+    checked = number(name, value, low, high)
+    if checked != int(checked):
+        raise CourseError(f"{name} must be a whole number, such as {_example(low, high):.0f}; it is {checked:g}.")
+    return int(checked)
+
+
+def shown(value):
+    """Return the repr of `value` on one line, cut where it would be longer than the sentence around it."""
+    text = " ".join(repr(value).split())
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+def _range(low, high):
+    if math.isinf(high):
+        return f"{low:g} or more"
+    if math.isinf(low):
+        return f"{high:g} or less"
+    return f"between {low:g} and {high:g}"
+
+
+def _example(low, high):
+    if math.isinf(low) or math.isinf(high):
+        return 1 if low <= 1 <= high else low if math.isfinite(low) else high
+    return float(f"{(low + high) / 2:.2g}")

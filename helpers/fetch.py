@@ -1,0 +1,26 @@
+"""The command behind `make data`: `python -m helpers.fetch [--missing-only]`."""
+import argparse
+import sys
+
+from helpers import data
+from helpers.errors import CourseError
+
+
+def main(arguments=None):
+    """Fetch the data, print a table of them, and return the exit code: 1 when something cannot be had."""
+    parser = argparse.ArgumentParser(prog="python -m helpers.fetch", description="Fetch and verify the data.")
+    parser.add_argument("--missing-only", action="store_true", help="be content with the copies that are here")
+    missing_only = parser.parse_args(arguments).missing_only
+    print(f"{'data set':<14}  {'size':>7}  {'verified':<8}  where", flush=True)
+    try:
+        for row in data.fetch(missing_only):
+            verified = "yes" if row.verified else "no"
+            print(f"{row.data_set:<14}  {row.megabytes:4.0f} MB  {verified:<8}  {row.source}", flush=True)
+    except CourseError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

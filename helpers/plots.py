@@ -1,0 +1,429 @@
+"""Drawing for the lessons: every `draw_*` function draws on the axes it is given and returns None.
+
+Call a function again on the same axes and it moves what it drew before instead of drawing it twice.
+That is why one function serves the still picture and the slider. What moves carries a name (its `gid`);
+axis limits and labels are set when they change, not on every call.
+"""
+import itertools
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from helpers.errors import CourseError, number, shown, whole
+
+# One color for each kind of quantity, through the whole course (Okabe and Ito 2008, safe for color-blind eyes).
+COLORS = {"input": "#0072B2", "weight": "#B87800", "prediction": "#009E73", "target": "#000000",
+          "error": "#D55E00", "delta": "#B0508A", "quiet": "#8C8C8C"}
+DIVERGING = "PuOr"
+
+
+def panels(*rows, width=9.0, height=4.0, heights=None):
+    """Make a figure with named panels.
+
+    Parameters
+    ----------
+    *rows : str
+        One string a row, the names of its panels with a blank between; a name given twice spans both places.
+    width, height : float
+        Size of the figure in inches; a screen shows 100 pixels an inch.
+    heights : sequence of float, optional
+        How high the rows are compared with each other.
+
+    Returns
+    -------
+    figure : matplotlib.figure.Figure
+    axes : dict of str to matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> figure, axes = panels("bowl curve", "alpha alpha", heights=(5, 1))
+    >>> sorted(axes)
+    ['alpha', 'bowl', 'curve']
+    """
+    figure = Figure(figsize=(number("The width", width, 0.1, 100), number("The height", height, 0.1, 100)))
+    try:
+        return figure, figure.subplot_mosaic([row.split() for row in rows], height_ratios=heights)
+    except (AttributeError, ValueError, IndexError):
+        raise CourseError(f"These rows make no panels: {shown(rows)}; give names such as \"bowl curve\", as many in "
+                          "every row, and one height for each row.") from None
+
+
+def draw_bowl(ax, weights, errors, path=None, slope=None, top=None, title="The error for every weight",
+              label="weight"):
+    """Draw the error as a function of one weight, and the way a weight went down.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    weights, errors : array, shape (n,)
+        The bowl: a row of weights and the error of each.
+    path : tuple of two arrays, each of shape (k,), optional
+        The weights that were visited and their errors; the last one is where the weight is now.
+    slope : float, optional
+        The slope of the bowl at the last weight of `path`; the tangent is drawn with it.
+    top : float, optional
+        Upper end of the error axis; the largest of `errors` where it is not given.
+    title, label : str
+        Title of the panel; what the horizontal axis shows.
+    """
+    weights, errors = _pair("weights", weights, "errors", errors)
+    top = float(errors.max()) or 1.0 if top is None else number("The top", top, 1e-300)
+    _frame(ax, xlim=(weights[0], weights[-1]), ylim=(-0.06 * top, top), xlabel=label, ylabel="error", title=title)
+    _line(ax, "bowl", weights, errors, color=COLORS["quiet"])
+    if path is None:
+        return
+    if not isinstance(path, tuple | list) or len(path) != 2:
+        raise CourseError(f"The path must be two arrays, the weights visited and their errors; it is {shown(path)}.")
+    visited, their_errors = _pair("path weights", path[0], "path errors", path[1])
+    if slope is not None:
+        slope = number("The slope", slope)
+        _line(ax, "tangent", weights, their_errors[-1] + slope * (weights - visited[-1]),
+              color=COLORS["delta"], linestyle="--", linewidth=1.8)
+    _line(ax, "path", visited, their_errors, color=COLORS["weight"], marker="o", linewidth=1.2, markersize=5)
+    _line(ax, "now", visited[-1:], their_errors[-1:], color=COLORS["error"], marker="o", markersize=12,
+          linestyle="none")
+
+
+def draw_errors(ax, errors, iterations=None, low=1e-16, high=1e4, title="The error, iteration by iteration"):
+    """Draw an error curve on a log scale.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    errors : array, shape (k,)
+        The error before each iteration and after the last one.
+    iterations : int, optional
+        Right end of the horizontal axis; the number of errors less one where it is not given.
+    low, high : float
+        Ends of the error axis. Errors outside are drawn at the edge, so that the curve never leaves the picture.
+    title : str
+    """
+    low = number("The low end", low, 1e-300)
+    high = number("The high end", high, low)
+    errors = np.nan_to_num(_numbers("errors", errors, finite=False), nan=high, posinf=high)
+    last = max(1, len(errors) - 1) if iterations is None else max(1, whole("The iterations", iterations, 0))
+    if ax.get_yscale() != "log":
+        ax.set_yscale("log")
+    _frame(ax, xlim=(-0.02 * last, last * 1.02), ylim=(low, high), xlabel="iteration", ylabel="error", title=title)
+    _line(ax, "errors", np.arange(len(errors)), np.clip(errors, low, high), color=COLORS["error"], marker="o",
+          markersize=4)
+
+
+def draw_curves(ax, curves, xlabel="epoch", ylabel="accuracy", title="", limits=None):
+    """Draw several named curves over the same axis, each with its name in the legend.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    curves : dict of str to array, shape (k,)
+        One curve for each name; the first value belongs to 1.
+    xlabel, ylabel, title : str
+    limits : tuple of float, optional
+        Ends of the vertical axis.
+    """
+    if not isinstance(curves, dict) or not curves:
+        raise CourseError(f"The curves must be a dict of at least one name and its values; they are {shown(curves)}.")
+    curves = {name: _numbers(f"values of {name}", values) for name, values in curves.items()}
+    longest = max(len(values) for values in curves.values())
+    _frame(ax, xlim=(0.5, longest + 0.5), xlabel=xlabel, ylabel=ylabel, title=title)
+    if limits is not None:
+        _frame(ax, ylim=_limits(limits))
+    for (name, values), style in zip(curves.items(), itertools.cycle(["-", "--", ":", "-."]), strict=False):
+        _line(ax, name, np.arange(1, len(values) + 1), values, label=name, linestyle=style, marker="o")
+    if limits is None:
+        ax.relim()
+        ax.autoscale_view(scalex=False)
+    if ax.get_legend() is None:
+        ax.legend()
+
+
+def draw_scale(ax, value, limit, high, name="alpha", below="converges", above="diverges"):
+    """Draw a number on a line that has a safe side and a dangerous side.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    value : float
+        The number, drawn as a dot.
+    limit : float
+        Where danger starts.
+    high : float
+        Right end of the line; it starts at 0.
+    name, below, above : str
+        What the number is; words for the two sides.
+    """
+    high = number("The high end", high, 1e-300)
+    value, limit = number(f"The {name}", value), number("The limit", limit, 0)
+    _frame(ax, xlim=(0, high), ylim=(0, 2), xlabel=name)
+    if ax.get_yticks().size:
+        ax.set_yticks([])
+        ax.grid(False)
+        ax.spines["left"].set_visible(False)
+    edge = min(limit, high)
+    _box(ax, "safe", 0, 0.1, edge, 0.8, facecolor="#BFE5D8")
+    _box(ax, "danger", edge, 0.1, high - edge, 0.8, facecolor="#F6CDB2", hatch="//", edgecolor="white")
+    _line(ax, "limit", [edge, edge], [0, 1], color="black", linewidth=2)
+    _line(ax, "value", [min(max(value, 0), high)], [0.5], color=COLORS["weight"], marker="o", markersize=13,
+          linestyle="none")
+    side = below if value < limit else above
+    _text(ax, "side", 0, 1.15, f"{name} {value:.3g} {side}; the limit is {limit:.3g}", va="bottom", fontsize=12)
+
+
+def draw_network(ax, layers, weights, names=None, digits=3, title=""):
+    """Draw a network as nodes and lines, with the number of every node and every weight.
+
+    A weight above zero is a solid purple line, one below zero a dashed orange line; the wider, the larger.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    layers : list of arrays, shapes (n_0,), (n_1,), ...
+        The value of every node, from the inputs to the predictions.
+    weights : list of arrays, shapes (n_0, n_1), (n_1, n_2), ...
+        Row i, column j is the weight from node i to node j of the next layer.
+    names : list of lists of str, optional
+        A name for every node.
+    digits : int
+        Digits after the point.
+    title : str
+
+    Raises
+    ------
+    CourseError
+        If a weight matrix does not join its two layers, or a layer is no row of numbers.
+    """
+    layers, weights = _layers(layers, weights, names)
+    digits = whole("The digits", digits, 0, 15)
+    tallest = max(len(layer) for layer in layers)
+    _frame(ax, xlim=(-0.55, len(layers) - 0.45), ylim=(-0.62, tallest - 0.38), title=title)
+    ax.set_axis_off()
+    places = [(tallest - len(layer)) / 2 + np.arange(len(layer))[::-1] for layer in layers]
+    for k, matrix in enumerate(weights):
+        for i, j in np.ndindex(*matrix.shape):
+            _edge(ax, k, i, j, places, matrix, digits)
+    kinds = ["input"] + ["quiet"] * (len(layers) - 2) + ["prediction"]
+    for k, layer in enumerate(layers):
+        for i, value in enumerate(layer):
+            _node(ax, f"node {k} {i}", k, places[k][i], f"{value:.{digits}f}", COLORS[kinds[k]],
+                  names[k][i] if names else "")
+
+
+def draw_dot(ax, a, b, title="Multiply entry by entry, then add"):
+    """Draw two vectors, their products and the sum of these, the dot product, as a table of colored squares.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    a, b : array, shape (n,)
+    title : str
+    """
+    a, b = _numbers("entries of a", a), _numbers("entries of b", b)
+    if a.shape != b.shape:
+        raise CourseError(f"A dot product needs two vectors of the same length; these have {a.size} and {b.size}.")
+    rows = np.array([a, b, a * b])
+    _frame(ax, xlim=(-1.3, a.size + 1.6), ylim=(2.6, -0.6), title=title)
+    ax.set_axis_off()
+    _image(ax, "squares", rows, cmap=DIVERGING, vmin=-3, vmax=3, extent=(-0.5, a.size - 0.5, 2.5, -0.5))
+    for (i, j), value in np.ndenumerate(rows):
+        _text(ax, f"cell {i} {j}", j, i, f"{value:g}", ha="center", va="center", fontsize=17)
+    for i, name in enumerate(["a", "b", "a * b"]):
+        _text(ax, f"row {i}", -0.7, i, name, ha="right", va="center", fontsize=17)
+    _text(ax, "sum", a.size - 0.35, 2, f"add up: {rows[2].sum():g}", ha="left", va="center", fontsize=17,
+          weight="bold")
+
+
+def draw_bars(ax, values, names, highlight=None, limits=None, xlabel="score", title="", color=COLORS["prediction"]):
+    """Draw one horizontal bar for each value, its number at the bar's end.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    values : array, shape (n,)
+    names : list of str, length n
+    highlight : int, optional
+        The bar that gets a black frame: the right answer, say.
+    limits : tuple of float, optional
+        Ends of the horizontal axis.
+    xlabel, title : str
+    color : str
+    """
+    values = _numbers("values", values)
+    names = _names(names, len(values))
+    if limits is None:
+        limits = min(0.0, values.min() * 1.5), max(0.0, values.max() * 1.25) or 1.0
+    low, high = _limits(limits)
+    _frame(ax, xlim=(low, high), ylim=(len(values) - 0.4, -0.6), xlabel=xlabel, title=title)
+    if [tick.get_text() for tick in ax.get_yticklabels()] != names:
+        ax.set_yticks(range(len(values)), names)
+        ax.grid(axis="y", visible=False)
+    _line(ax, "zero", [0, 0], [-0.6, len(values) - 0.4], color="black", linewidth=1)
+    for i, value in enumerate(values):
+        end = float(np.clip(value, low, high))
+        _box(ax, f"bar {i}", min(0, end), i - 0.36, abs(end), 0.72, facecolor=color,
+             edgecolor="black" if i == highlight else "none", linewidth=2.5)
+        # Adding 0.0 turns -0.00 into 0.00.
+        _text(ax, f"value {i}", end, i, f" {round(value, 2) + 0.0:.2f} ", va="center",
+              ha="left" if value >= 0 else "right", fontsize=12)
+
+
+def draw_pictures(ax, pictures, names, columns=5, signed=False, limit=None, title=""):
+    """Draw square pictures in a grid: digits in gray, or weights in two colors with white at zero.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    pictures : array, shape (n, pixels)
+        One row a picture; `pixels` is a square number such as 784.
+    names : list of str, length n
+    columns : int
+        Pictures in a row.
+    signed : bool
+        True for weights: a diverging map centered on zero. False for pixels between 0 and 1.
+    limit : float, optional
+        The size at which the color is full; the largest size in the pictures where it is not given.
+    title : str
+    """
+    pictures = np.atleast_2d(_numbers("pictures", pictures, dimensions=(1, 2)))
+    names, columns = _names(names, len(pictures)), whole("The columns", columns, 1)
+    side = round(pictures.shape[1] ** 0.5)
+    if side * side != pictures.shape[1]:
+        raise CourseError(f"A picture needs a square number of pixels, such as 784; this one has {pictures.shape[1]}.")
+    rows, step = -(-len(pictures) // columns), side + 8
+    canvas = np.full((rows * step, columns * step - 4), np.nan)
+    for n, picture in enumerate(pictures):
+        y, x = n // columns * step + 7, n % columns * step
+        canvas[y:y + side, x:x + side] = picture.reshape(side, side)
+        _text(ax, f"name {n}", x + side / 2, y - 1.5, names[n], ha="center", va="bottom", fontsize=12)
+        _box(ax, f"frame {n}", x - 0.5, y - 0.5, side, side, facecolor="none", edgecolor="#BBBBBB", linewidth=1)
+    top = float(np.abs(pictures).max()) or 1.0 if limit is None else number("The limit", limit, 1e-300)
+    _frame(ax, xlim=(-1, canvas.shape[1]), ylim=(canvas.shape[0], -1), title=title)
+    ax.set_axis_off()
+    _image(ax, "grid", canvas, cmap=DIVERGING if signed else "gray_r", vmin=-top if signed else 0, vmax=top,
+           aspect="equal")
+
+
+def _edge(ax, layer, i, j, places, matrix, digits):
+    (x0, y0), (x1, y1) = (layer, places[layer][i]), (layer + 1, places[layer + 1][j])
+    value = matrix[i, j]
+    color, dashes = ("#5E3C99", "-") if value >= 0 else ("#B35806", "--")
+    _line(ax, f"edge {layer} {i} {j}", [x0, x1], [y0, y1], color=color, linestyle=dashes, zorder=1,
+          linewidth=0.6 + 4 * min(abs(value), 1.5))
+    # At this share of the way, the labels of n lines from neighbors stand evenly spaced above each other.
+    share = max(1 / (matrix.shape[1] + 1), 0.25) if matrix.shape[1] > 1 else 0.38
+    _text(ax, f"weight {layer} {i} {j}", x0 + share * (x1 - x0), y0 + share * (y1 - y0), f"{value:.{digits}g}",
+          ha="center", va="center", fontsize=11, color=color, zorder=3,
+          bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0})
+
+
+def _node(ax, gid, x, y, value, color, name):
+    _line(ax, f"{gid} disc", [x], [y], marker="o", markersize=46, markerfacecolor="white", markeredgecolor=color,
+          markeredgewidth=2.5, zorder=4)
+    _text(ax, gid, x, y, value, ha="center", va="center", fontsize=12, zorder=5)
+    if name:
+        _text(ax, f"{gid} name", x, y - 0.42, name, ha="center", va="center", fontsize=12, zorder=5,
+              bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})
+
+
+def _numbers(name, values, finite=True, dimensions=(1,)):
+    try:
+        array = np.asarray(values, dtype=float)
+    except (TypeError, ValueError):
+        raise CourseError(f"The {name} must be numbers, such as [0.1, 0.2]; they are {shown(values)}.") from None
+    if array.ndim not in dimensions:
+        wanted = "a row of numbers" if dimensions == (1,) else "rows of numbers"
+        raise CourseError(f"The {name} must be {wanted}; they have the shape {array.shape}.")
+    if array.size == 0:
+        raise CourseError(f"The {name} are empty; give at least one number.")
+    if finite and not np.isfinite(array).all():
+        raise CourseError(f"The {name} hold a value that is not finite (nan or inf); try a smaller alpha.")
+    return array
+
+
+def _pair(name, values, other_name, other_values):
+    values, other_values = _numbers(name, values), _numbers(other_name, other_values)
+    if len(values) != len(other_values):
+        raise CourseError(f"The {name} and the {other_name} must be equally many; they are {len(values)} and "
+                          f"{len(other_values)}.")
+    return values, other_values
+
+
+def _layers(layers, weights, names):
+    if not isinstance(layers, list | tuple) or not isinstance(weights, list | tuple):
+        raise CourseError("Layers and weights must be lists: one array for each layer, one matrix between two.")
+    layers = [np.atleast_1d(_numbers("layers", layer, dimensions=(0, 1))) for layer in layers]
+    weights = [np.atleast_2d(_numbers("weights", matrix, dimensions=(0, 1, 2))) for matrix in weights]
+    if len(layers) != len(weights) + 1:
+        raise CourseError(f"Between {len(layers)} layers there must be one weight matrix less, not {len(weights)}.")
+    for k, matrix in enumerate(weights):
+        wanted = (len(layers[k]), len(layers[k + 1]))
+        if matrix.shape != wanted:
+            raise CourseError(f"Weights from layer {k} to layer {k + 1} must have the shape {wanted}, "
+                              f"not {matrix.shape}: one row for each input, one column for each output.")
+    if names is not None and [len(row) for row in names] != [len(layer) for layer in layers]:
+        raise CourseError("Give one list of names for each layer and one name for each node; these are "
+                          f"{shown(names)}.")
+    return layers, weights
+
+
+def _names(names, count):
+    if isinstance(names, str) or len(names) != count:
+        raise CourseError(f"Give {count} names, one for each; these are {shown(names)}.")
+    return list(names)
+
+
+def _limits(limits):
+    low, high = _numbers("limits", limits) if np.shape(limits) == (2,) else (1, 0)
+    if low >= high:
+        raise CourseError(f"The limits must be two numbers, the lower one first; they are {shown(limits)}.")
+    return float(low), float(high)
+
+
+def _frame(ax, **wanted):
+    """Set what differs, so that a panel whose frame stays is not drawn again."""
+    changed = {}
+    for name, value in wanted.items():
+        now = getattr(ax, f"get_{name}")()
+        if tuple(np.ravel(now)) != tuple(np.ravel(value)):
+            changed[name] = value
+    if changed:
+        ax.set(**changed)
+
+
+def _named(artists, gid):
+    return next((artist for artist in artists if artist.get_gid() == gid), None)
+
+
+def _line(ax, gid, x, y, **style):
+    line = _named(ax.lines, gid)
+    if line is None:
+        ax.plot(x, y, gid=gid, **style)
+    else:
+        line.set(data=(x, y), **style)
+
+
+def _text(ax, gid, x, y, words, **style):
+    text = _named(ax.texts, gid)
+    if text is None:
+        ax.text(x, y, words, gid=gid, **style)
+    else:
+        style.pop("transform", None)
+        text.set(position=(x, y), text=words, **style)
+
+
+def _box(ax, gid, x, y, width, height, **style):
+    box = _named(ax.patches, gid)
+    if box is None:
+        ax.add_patch(Rectangle((x, y), width, height, gid=gid, **style))
+    else:
+        box.set(x=x, y=y, width=width, height=height, **style)
+
+
+def _image(ax, gid, values, **style):
+    image = _named(ax.images, gid)
+    if image is None:
+        limits = ax.get_xlim(), ax.get_ylim()
+        ax.imshow(values, gid=gid, **{"aspect": "auto", **style})
+        ax.set(xlim=limits[0], ylim=limits[1])
+    else:
+        image.set(data=values, clim=(style["vmin"], style["vmax"]))

@@ -1,0 +1,220 @@
+"""Pictures on the screen: still ones with alternative text, and live ones with sliders."""
+import base64
+import html
+import io
+import pathlib
+import re
+
+import anywidget
+import ipywidgets
+import traitlets
+from IPython.display import HTML, display
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image
+
+from helpers.errors import CourseError, number, whole
+
+
+def show(figure, alt):
+    """Show a still picture below the cell.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    alt : str
+        What the picture shows, for readers who cannot see it.
+    """
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png")
+    display(HTML(_img(buffer.getvalue(), alt)))
+
+
+def knob(name, low, high, start, step):
+    """Make a slider with a box beside it in which an exact number can be typed.
+
+    Parameters
+    ----------
+    name : str
+        The label.
+    low, high : float
+        Ends of the slider; nothing outside is taken.
+    start : float
+        First value.
+    step : float
+        What one press of an arrow key adds. If `low`, `start` and `step` are ints, the knob gives ints.
+
+    Returns
+    -------
+    Knob
+    """
+    return Knob(name, low, high, start, step)
+
+
+def choice(name, options):
+    """Make a menu; its value is the option chosen, the first one at the start."""
+    return ipywidgets.Dropdown(description=name, options=options, style={"description_width": "initial"})
+
+
+def switch(name, start=False):
+    """Make a check box; its value is True or False."""
+    return ipywidgets.Checkbox(description=name, value=start, indent=False, layout={"width": "auto"})
+
+
+def explore(update, figure, alt, **controls):
+    """Turn a function that draws into a live picture.
+
+    Parameters
+    ----------
+    update : callable
+        Called with the value of every control by name whenever one moves. It draws on the axes of `figure`
+        and returns a sentence that goes below the picture.
+    figure : matplotlib.figure.Figure
+        The one figure that is drawn on again and again.
+    alt : str
+        What the picture shows, for readers who cannot see it; the sentence of `update` is added to it.
+    **controls : widgets with a `value`
+        What `knob`, `choice` and `switch` make.
+
+    Returns
+    -------
+    LivePicture
+    """
+    return LivePicture(update, figure, alt, **controls)
+
+
+class Knob(ipywidgets.HBox):
+    """A slider and a text box that hold one number; `problem` is a sentence when the text is no such number."""
+
+    value = traitlets.Any()
+    problem = traitlets.Unicode()
+
+    def __init__(self, name, low, high, start, step):
+        self._check = whole if all(isinstance(v, int) for v in (low, start, step)) else number
+        low, high = number(f"The low end of {name}", low), number(f"The high end of {name}", high, low)
+        self._name, self._low, self._high = name, low, high
+        start, step = self._check(name, start, low, high), self._check(f"The step of {name}", step, 0)
+        if step == 0:
+            raise CourseError(f"The step of {name} must be above 0; it is 0.")
+        make = ipywidgets.IntSlider if self._check is whole else ipywidgets.FloatSlider
+        self.slider = make(value=start, min=low, max=high, step=step, description=name, readout=False,
+                           style={"description_width": "initial"}, layout={"width": "340px"})
+        self.text = ipywidgets.Text(value=f"{start:g}", continuous_update=False, layout={"width": "90px"},
+                                    placeholder="number", tooltip=f"{name}: type a number")
+        super().__init__([self.slider, self.text])
+        self.value = start
+        self.slider.observe(self._slid, "value")
+        self.text.observe(self._typed, "value")
+
+    def _slid(self, change):
+        self.problem = ""
+        # The picture first: it is what the reader waits for.
+        self.value = change["new"]
+        self.text.value = f"{change['new']:g}"
+
+    def _typed(self, change):
+        if change["new"] == f"{self.slider.value:g}":
+            self.problem = ""
+            return
+        try:
+            typed = change["new"].replace(",", ".")
+            try:
+                typed = float(typed)
+            except ValueError:
+                typed = change["new"]
+            self.slider.value = self._check(self._name, typed, self._low, self._high)
+            # 0.30 beside a slider at 0.3 does not move it, but it mends what was typed before.
+            self.text.value = f"{self.slider.value:g}"
+        except CourseError as mistake:
+            self.problem = f"{mistake} The picture still shows {self._name} {self.value:g}."
+
+
+class Picture(anywidget.AnyWidget):
+    """A picture with alternative text: `png` holds the bytes, `alt` the words."""
+
+    _esm = pathlib.Path(__file__).with_name("picture.js")
+    png = traitlets.Bytes().tag(sync=True)
+    alt = traitlets.Unicode().tag(sync=True)
+
+
+class LivePicture:
+    """A figure that is drawn again whenever one of its controls moves.
+
+    What carries a name (`gid`) is drawn on top of a stored background; the background (axes, labels, titles)
+    is drawn again only after it changed. On a figure with two panels that is several times faster.
+    """
+
+    def __init__(self, update, figure, alt, **controls):
+        self._update, self._alt, self.controls = update, alt, controls
+        self._canvas, self._background = FigureCanvasAgg(figure), None
+        self.picture, self._words = Picture(), ipywidgets.HTML()
+        self._words.layout.min_height = "2.2em"
+        self.refresh()
+        for control in controls.values():
+            control.observe(self._moved, "value")
+            if isinstance(control, Knob):
+                control.observe(self._complain, "problem")
+        knobs = ipywidgets.Box([*controls.values()], layout={"flex_flow": "row wrap", "grid_gap": "0 24px"})
+        self.box = ipywidgets.VBox([knobs, self.picture, self._words], layout={"align_items": "flex-start"})
+
+    @property
+    def sentence(self):
+        """str : What stands below the picture."""
+        return html.unescape(re.sub("</?b>", "", self._words.value))
+
+    def refresh(self):
+        """Draw the picture for the values that the controls have now."""
+        sentence = self._update(**{name: control.value for name, control in self.controls.items()}) or ""
+        with self.picture.hold_sync():
+            self.picture.png = self._render(compress_level=1)
+            self.picture.alt = f"{self._alt} {sentence}".strip()
+        self._words.value = html.escape(sentence)
+
+    def _moved(self, change):
+        # Jupyter writes what a callback raises to a log that nobody reads, so it is told below the picture.
+        try:
+            self.refresh()
+        except CourseError as mistake:
+            self._say(str(mistake))
+        except Exception as mistake:
+            self._say(f"{type(mistake).__name__}: {mistake}")
+
+    def _complain(self, change):
+        if change["new"]:
+            self._say(change["new"])
+        else:
+            self._moved(change)
+
+    def _say(self, problem):
+        self._words.value = f"<b>{html.escape(problem)}</b>"
+
+    def _render(self, **png):
+        figure = self._canvas.figure
+        moving = [artist for ax in figure.axes for artist in ax.get_children() if artist.get_gid()]
+        for artist in moving:
+            if not artist.get_animated():
+                artist.set_animated(True)
+                figure.stale = True
+        if self._background is None or figure.stale:
+            self._canvas.draw()
+            # The places of the panels are settled once, so that they do not jump while a slider moves.
+            figure.set_layout_engine("none")
+            self._background = self._canvas.copy_from_bbox(figure.bbox)
+        self._canvas.restore_region(self._background)
+        for artist in sorted(moving, key=lambda artist: artist.get_zorder()):
+            artist.axes.draw_artist(artist)
+        buffer = io.BytesIO()
+        pixels = Image.frombuffer("RGBA", self._canvas.get_width_height(), self._canvas.buffer_rgba())
+        pixels.convert("RGB").save(buffer, "png", **png)
+        return buffer.getvalue()
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        """Give the live view, and beside it the picture for places without a kernel."""
+        bundle = dict(self.box._repr_mimebundle_())
+        bundle["text/html"] = _img(self._render(optimize=True), self.picture.alt)
+        bundle["text/plain"] = f"Live picture with {', '.join(self.controls)}. {self.picture.alt}"
+        return bundle
+
+
+def _img(png, alt):
+    data = base64.b64encode(png).decode()
+    return f'<img style="max-width: 100%" alt="{html.escape(alt)}" src="data:image/png;base64,{data}">'

@@ -1,0 +1,126 @@
+"""The anatomy that every lesson shares."""
+import ast
+import base64
+import json
+import re
+import statistics
+
+import pytest
+
+from tests import notebooks
+
+LESSONS = [path.name for path in notebooks.PATHS]
+CORE = [name for name in LESSONS if not name.startswith("01")]
+
+
+@pytest.fixture(params=LESSONS)
+def name(request):
+    return request.param
+
+
+@pytest.fixture
+def notebook(name):
+    return notebooks.load(name)
+
+
+def test_cells_were_run_in_order(notebook):
+    counts = [cell.execution_count for cell in notebooks.code_cells(notebook)]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+def test_nothing_of_one_run_is_stored(notebook):
+    assert set(notebook.metadata) == {"kernelspec"}
+    for cell in notebook.cells:
+        assert set(cell.metadata) <= {"tags"}
+        for output in cell.get("outputs", []):
+            assert "application/vnd.jupyter.widget-view+json" not in output.get("data", {})
+
+
+def test_no_cell_failed(notebook):
+    assert not [cell.id for cell in notebooks.code_cells(notebook)
+                for output in cell.outputs if output.output_type == "error" or output.get("name") == "stderr"]
+
+
+def test_ids_and_tags(notebook):
+    ids = [cell.id for cell in notebook.cells]
+    assert len(set(ids)) == len(ids)
+    tags = {tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])}
+    assert tags <= {"full-data", "nbval-ignore-output", "raises-exception"}
+
+
+def test_code_is_short_and_parses(notebook):
+    lengths = [len(cell.source.splitlines()) for cell in notebooks.code_cells(notebook)]
+    assert max(lengths) <= 25 and statistics.median(lengths) <= 8
+    for cell in notebooks.code_cells(notebook):
+        ast.parse(cell.source)
+        assert not cell.source.rstrip().endswith(";"), cell.id
+        too_long = [line for line in cell.source.splitlines() if len(line) > 112]
+        assert not too_long
+
+
+def test_one_import_cell(notebook):
+    cells = [cell for cell in notebooks.code_cells(notebook) if re.search(r"^(import|from) ", cell.source, re.M)]
+    assert len(cells) == 1 and cells[0].execution_count == 1
+
+
+def test_every_picture_has_alternative_text(notebook):
+    for cell in notebooks.code_cells(notebook):
+        for output in cell.outputs:
+            html = "".join(output.get("data", {}).get("text/html", ""))
+            assert "image/png" not in output.get("data", {}), cell.id
+            for tag in re.findall(r"<img[^>]*>", html):
+                assert len(re.search(r'alt="([^"]*)"', tag).group(1)) > 20
+                png = base64.b64decode(re.search(r"base64,([^\"]*)", tag).group(1), validate=True)
+                assert png.startswith(b"\x89PNG") and png.rstrip().endswith(b"IEND\xaeB`\x82")
+
+
+def test_names_follow_the_table(notebook):
+    banned = {"input", "goal_pred", "true", "pred", "y_hat", "theta", "cost", "lr", "eta", "grad_w", "W1"}
+    for cell in notebooks.code_cells(notebook):
+        names = {node.id for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Name)}
+        assert not names & banned, cell.id
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_parts_of_a_lesson(name):
+    notebook = notebooks.load(name)
+    text = notebooks.prose(notebook)
+    first = notebook.cells[0].source
+    for words in ("The question:", "After this lesson you can", "You need", "Time:"):
+        assert words in first
+    for words in ("uess", "You should have seen", "Break it", "Where the printed course goes wrong", "Your turn",
+                  "## Recap", "New names", "**Next:**"):
+        assert words in text, words
+    recap = text.split("## Recap")[1]
+    assert len(re.findall(r"^- ", recap, re.M)) == 5
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_more_prose_than_code(name):
+    notebook = notebooks.load(name)
+    words = {kind: sum(len(cell.source.split()) for cell in notebook.cells if cell.cell_type == kind)
+             for kind in ("markdown", "code")}
+    assert words["markdown"] / sum(words.values()) > 0.55
+
+
+def test_links_lead_somewhere(notebook):
+    for target in re.findall(r"\]\(([^)#]+)\)", notebooks.prose(notebook)):
+        assert target.startswith("https://") or (notebooks.ROOT / "notebooks" / target).exists(), target
+
+
+def test_size(name):
+    assert (notebooks.ROOT / "notebooks" / name).stat().st_size < 1_500_000
+
+
+def test_map_and_readme_name_the_same_lessons():
+    readme = (notebooks.ROOT / "README.md").read_text(encoding="utf-8")
+    for link in LESSONS:
+        assert f"(notebooks/{link})" in readme
+        assert f"({link})" in notebooks.prose(notebooks.load("01"))
+    linked = set(re.findall(r"\(notebooks/([^)]+)\)", readme))
+    assert linked == set(LESSONS)
+
+
+def test_no_place_of_a_machine_is_stored(notebook):
+    text = json.dumps(notebook)
+    assert not re.search(r"/(home|Users|root|work)/", text)
