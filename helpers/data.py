@@ -122,10 +122,11 @@ def load_digits(part="train"):
 
     Parameters
     ----------
-    part : {"train", "test"}
-        "train" is the first 1,000 training digits of MNIST, the same from the full data as from the copy. "test" is
-        the 10,000 test digits; without the full data it is the 4,000 training digits of the copy that are not among
-        those 1,000, sorted by label as they are there.
+    part : {"train", "validation", "test"}
+        "train" is the first 1,000 training digits of MNIST, the same from the full data as from the copy.
+        "validation" is the next 5,000, for choosing when to stop and with which alpha. "test" is the 10,000 test
+        digits. Without the full data there are 4,000 digits more in the copy, sorted by label as they are there:
+        every fourth is for validation, the other 3,000 for the test. No digit is in two parts.
 
     Returns
     -------
@@ -142,19 +143,26 @@ def load_digits(part="train"):
     -----
     MNIST was made by Y. LeCun, C. Cortes and C. J. C. Burges; see data/README.md.
     """
-    if part not in ("train", "test"):
-        raise CourseError(f'There are digits to "train" and to "test"; {part!r} is neither.')
-    files = DIGITS.files[:2] if part == "train" else DIGITS.files[2:]
+    if part not in ("train", "validation", "test"):
+        raise CourseError(f'There are digits to "train", for "validation" and to "test"; {part!r} is none of them.')
+    files = DIGITS.files[2:] if part == "test" else DIGITS.files[:2]
     found = _obtain(DIGITS._replace(files=files))
     if found.full:
         pixels, labels = _from_idx(*found.contents)
-        words = "the first 1,000 of 60,000 training digits" if part == "train" else "all 10,000 test digits"
-        chosen = slice(1000) if part == "train" else slice(None)
+        chosen, words = {
+            "train": (slice(1000), "the first 1,000 of 60,000 training digits"),
+            "validation": (slice(1000, 6000), "5,000 training digits after the first 1,000"),
+            "test": (slice(None), "all 10,000 test digits"),
+        }[part]
     else:
         pixels, labels = _from_csv(found.contents[0])
         train = _first_1000(labels)
-        chosen = train if part == "train" else np.setdiff1d(np.arange(len(labels)), train)
-        words = "the first 1,000" if part == "train" else "in place of the 10,000 test digits 4,000 held-out"
+        held_out = np.setdiff1d(np.arange(len(labels)), train)
+        chosen, words = {
+            "train": (train, "the first 1,000"),
+            "validation": (held_out[::4], "for validation 1,000 held-out"),
+            "test": (np.delete(held_out, np.s_[::4]), "in place of the 10,000 test digits 3,000 held-out"),
+        }[part]
         words += f" training digits, a copy inside {_package(DIGITS.copy)}"
     return Digits(pixels[chosen] / 255, labels[chosen].astype(np.int64), f"MNIST: {words} (from {found.where})")
 

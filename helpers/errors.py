@@ -38,7 +38,7 @@ def number(name, value, low=-math.inf, high=math.inf):
     try:
         value = float(value)
     except OverflowError:
-        value = math.copysign(math.inf, value)
+        value = math.inf if value > 0 else -math.inf
     if not math.isfinite(value):
         raise CourseError(f"{name} must be a finite number, such as {_example(low, high)}; it is {value}.")
     if value < low or value > high:
@@ -74,4 +74,6 @@ def _range(low, high):
 def _example(low, high):
     if math.isinf(low) or math.isinf(high):
         return 1 if low <= 1 <= high else low if math.isfinite(low) else high
-    return float(f"{(low + high) / 2:.2g}")
+    middle = (low + high) / 2
+    rounded = float(f"{middle:.2g}")
+    return rounded if low <= rounded <= high else middle

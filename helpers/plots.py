@@ -13,7 +13,7 @@ from matplotlib.patches import Rectangle
 from helpers.errors import CourseError, number, shown, whole
 
 # One color for each kind of quantity, through the whole course (Okabe and Ito 2008, safe for color-blind eyes).
-COLORS = {"input": "#0072B2", "weight": "#B87800", "prediction": "#009E73", "target": "#000000",
+COLORS = {"input": "#0072B2", "weight": "#805500", "prediction": "#009E73", "target": "#000000",
           "error": "#D55E00", "delta": "#B0508A", "quiet": "#8C8C8C"}
 DIVERGING = "PuOr"
 
@@ -44,7 +44,7 @@ def panels(*rows, width=9.0, height=4.0, heights=None):
     figure = Figure(figsize=(number("The width", width, 0.1, 100), number("The height", height, 0.1, 100)))
     try:
         return figure, figure.subplot_mosaic([row.split() for row in rows], height_ratios=heights)
-    except (AttributeError, ValueError, IndexError):
+    except (AttributeError, IndexError, TypeError, ValueError):
         raise CourseError(f"These rows make no panels: {shown(rows)}; give names such as \"bowl curve\", as many in "
                           "every row, and one height for each row.") from None
 
@@ -69,15 +69,14 @@ def draw_bowl(ax, weights, errors, path=None, slope=None, top=None, title="The e
     """
     weights, errors = _pair("weights", weights, "errors", errors)
     top = float(errors.max()) or 1.0 if top is None else number("The top", top, 1e-300)
+    path = None if path is None else _path(path)
+    slope = None if slope is None else number("The slope", slope)
     _frame(ax, xlim=(weights[0], weights[-1]), ylim=(-0.06 * top, top), xlabel=label, ylabel="error", title=title)
     _line(ax, "bowl", weights, errors, color=COLORS["quiet"])
     if path is None:
         return
-    if not isinstance(path, tuple | list) or len(path) != 2:
-        raise CourseError(f"The path must be two arrays, the weights visited and their errors; it is {shown(path)}.")
-    visited, their_errors = _pair("path weights", path[0], "path errors", path[1])
+    visited, their_errors = path
     if slope is not None:
-        slope = number("The slope", slope)
         _line(ax, "tangent", weights, their_errors[-1] + slope * (weights - visited[-1]),
               color=COLORS["delta"], linestyle="--", linewidth=1.8)
     _line(ax, "path", visited, their_errors, color=COLORS["weight"], marker="o", linewidth=1.2, markersize=5)
@@ -126,14 +125,12 @@ def draw_curves(ax, curves, xlabel="epoch", ylabel="accuracy", title="", limits=
         raise CourseError(f"The curves must be a dict of at least one name and its values; they are {shown(curves)}.")
     curves = {name: _numbers(f"values of {name}", values) for name, values in curves.items()}
     longest = max(len(values) for values in curves.values())
-    _frame(ax, xlim=(0.5, longest + 0.5), xlabel=xlabel, ylabel=ylabel, title=title)
-    if limits is not None:
-        _frame(ax, ylim=_limits(limits))
+    if limits is None:
+        low, high = (pick(np.concatenate([*curves.values()])) for pick in (np.min, np.max))
+        limits = low - 0.05 * (high - low or 1), high + 0.05 * (high - low or 1)
+    _frame(ax, xlim=(0.5, longest + 0.5), ylim=_limits(limits), xlabel=xlabel, ylabel=ylabel, title=title)
     for (name, values), style in zip(curves.items(), itertools.cycle(["-", "--", ":", "-."]), strict=False):
         _line(ax, name, np.arange(1, len(values) + 1), values, label=name, linestyle=style, marker="o")
-    if limits is None:
-        ax.relim()
-        ax.autoscale_view(scalex=False)
     if ax.get_legend() is None:
         ax.legend()
 
@@ -155,7 +152,7 @@ def draw_scale(ax, value, limit, high, name="alpha", below="converges", above="d
     """
     high = number("The high end", high, 1e-300)
     value, limit = number(f"The {name}", value), number("The limit", limit, 0)
-    _frame(ax, xlim=(0, high), ylim=(0, 2), xlabel=name)
+    _frame(ax, xlim=(0, high), ylim=(0, 1), xlabel=f"{name} (plain: {below}, hatched: {above})")
     if ax.get_yticks().size:
         ax.set_yticks([])
         ax.grid(False)
@@ -166,8 +163,6 @@ def draw_scale(ax, value, limit, high, name="alpha", below="converges", above="d
     _line(ax, "limit", [edge, edge], [0, 1], color="black", linewidth=2)
     _line(ax, "value", [min(max(value, 0), high)], [0.5], color=COLORS["weight"], marker="o", markersize=13,
           linestyle="none")
-    side = below if value < limit else above
-    _text(ax, "side", 0, 1.15, f"{name} {value:.3g} {side}; the limit is {limit:.3g}", va="bottom", fontsize=12)
 
 
 def draw_network(ax, layers, weights, names=None, digits=3, title=""):
@@ -197,7 +192,7 @@ def draw_network(ax, layers, weights, names=None, digits=3, title=""):
     digits = whole("The digits", digits, 0, 15)
     tallest = max(len(layer) for layer in layers)
     _frame(ax, xlim=(-0.55, len(layers) - 0.45), ylim=(-0.62, tallest - 0.38), title=title)
-    ax.set_axis_off()
+    _bare(ax)
     places = [(tallest - len(layer)) / 2 + np.arange(len(layer))[::-1] for layer in layers]
     for k, matrix in enumerate(weights):
         for i, j in np.ndindex(*matrix.shape):
@@ -223,7 +218,7 @@ def draw_dot(ax, a, b, title="Multiply entry by entry, then add"):
         raise CourseError(f"A dot product needs two vectors of the same length; these have {a.size} and {b.size}.")
     rows = np.array([a, b, a * b])
     _frame(ax, xlim=(-1.3, a.size + 1.6), ylim=(2.6, -0.6), title=title)
-    ax.set_axis_off()
+    _bare(ax)
     _image(ax, "squares", rows, cmap=DIVERGING, vmin=-3, vmax=3, extent=(-0.5, a.size - 0.5, 2.5, -0.5))
     for (i, j), value in np.ndenumerate(rows):
         _text(ax, f"cell {i} {j}", j, i, f"{value:g}", ha="center", va="center", fontsize=17)
@@ -231,6 +226,39 @@ def draw_dot(ax, a, b, title="Multiply entry by entry, then add"):
         _text(ax, f"row {i}", -0.7, i, name, ha="right", va="center", fontsize=17)
     _text(ax, "sum", a.size - 0.35, 2, f"add up: {rows[2].sum():g}", ha="left", va="center", fontsize=17,
           weight="bold")
+
+
+def draw_table(ax, values, rows, columns, limit=None, title=""):
+    """Draw a table of numbers as colored squares: purple above zero, orange below, white at zero.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    values : array, shape (r, c)
+    rows, columns : list of str, lengths r and c
+        Names beside the rows and above the columns.
+    limit : float, optional
+        The size at which the color is full; 1.5 times the largest size where it is not given.
+    title : str
+
+    Raises
+    ------
+    CourseError
+        If there are not as many names as rows or columns.
+    """
+    values = np.atleast_2d(_numbers("values", values, dimensions=(1, 2)))
+    rows, columns = _names(rows, values.shape[0]), _names(columns, values.shape[1])
+    top = 1.5 * float(np.abs(values).max()) or 1.0 if limit is None else number("The limit", limit, 1e-300)
+    _frame(ax, xlim=(-1.6, len(columns) - 0.5), ylim=(len(rows) - 0.5, -1.1), title=title)
+    _bare(ax)
+    _image(ax, "squares", values, cmap=DIVERGING, vmin=-top, vmax=top,
+           extent=(-0.5, len(columns) - 0.5, len(rows) - 0.5, -0.5))
+    for (i, j), value in np.ndenumerate(values):
+        _text(ax, f"cell {i} {j}", j, i, f"{value + 0.0:g}", ha="center", va="center", fontsize=13)
+    for i, name in enumerate(rows):
+        _text(ax, f"row {i}", -0.65, i, name, ha="right", va="center", fontsize=13)
+    for j, name in enumerate(columns):
+        _text(ax, f"column {j}", j, -0.62, name, ha="center", va="bottom", fontsize=13)
 
 
 def draw_bars(ax, values, names, highlight=None, limits=None, xlabel="score", title="", color=COLORS["prediction"]):
@@ -254,7 +282,8 @@ def draw_bars(ax, values, names, highlight=None, limits=None, xlabel="score", ti
         limits = min(0.0, values.min() * 1.5), max(0.0, values.max() * 1.25) or 1.0
     low, high = _limits(limits)
     _frame(ax, xlim=(low, high), ylim=(len(values) - 0.4, -0.6), xlabel=xlabel, title=title)
-    if [tick.get_text() for tick in ax.get_yticklabels()] != names:
+    # Not `get_yticklabels`, which counts as a change of the panel.
+    if [tick.label1.get_text() for tick in ax.yaxis.majorTicks] != names:
         ax.set_yticks(range(len(values)), names)
         ax.grid(axis="y", visible=False)
     _line(ax, "zero", [0, 0], [-0.6, len(values) - 0.4], color="black", linewidth=1)
@@ -289,6 +318,7 @@ def draw_pictures(ax, pictures, names, columns=5, signed=False, limit=None, titl
     side = round(pictures.shape[1] ** 0.5)
     if side * side != pictures.shape[1]:
         raise CourseError(f"A picture needs a square number of pixels, such as 784; this one has {pictures.shape[1]}.")
+    top = float(np.abs(pictures).max()) or 1.0 if limit is None else number("The limit", limit, 1e-300)
     rows, step = -(-len(pictures) // columns), side + 8
     canvas = np.full((rows * step, columns * step - 4), np.nan)
     for n, picture in enumerate(pictures):
@@ -296,9 +326,8 @@ def draw_pictures(ax, pictures, names, columns=5, signed=False, limit=None, titl
         canvas[y:y + side, x:x + side] = picture.reshape(side, side)
         _text(ax, f"name {n}", x + side / 2, y - 1.5, names[n], ha="center", va="bottom", fontsize=12)
         _box(ax, f"frame {n}", x - 0.5, y - 0.5, side, side, facecolor="none", edgecolor="#BBBBBB", linewidth=1)
-    top = float(np.abs(pictures).max()) or 1.0 if limit is None else number("The limit", limit, 1e-300)
     _frame(ax, xlim=(-1, canvas.shape[1]), ylim=(canvas.shape[0], -1), title=title)
-    ax.set_axis_off()
+    _bare(ax)
     _image(ax, "grid", canvas, cmap=DIVERGING if signed else "gray_r", vmin=-top if signed else 0, vmax=top,
            aspect="equal")
 
@@ -348,6 +377,12 @@ def _pair(name, values, other_name, other_values):
     return values, other_values
 
 
+def _path(path):
+    if not isinstance(path, tuple | list) or len(path) != 2:
+        raise CourseError(f"The path must be two arrays, the weights visited and their errors; it is {shown(path)}.")
+    return _pair("path weights", path[0], "path errors", path[1])
+
+
 def _layers(layers, weights, names):
     if not isinstance(layers, list | tuple) or not isinstance(weights, list | tuple):
         raise CourseError("Layers and weights must be lists: one array for each layer, one matrix between two.")
@@ -360,14 +395,20 @@ def _layers(layers, weights, names):
         if matrix.shape != wanted:
             raise CourseError(f"Weights from layer {k} to layer {k + 1} must have the shape {wanted}, "
                               f"not {matrix.shape}: one row for each input, one column for each output.")
-    if names is not None and [len(row) for row in names] != [len(layer) for layer in layers]:
+    if names is not None and not _one_each(names, layers):
         raise CourseError("Give one list of names for each layer and one name for each node; these are "
                           f"{shown(names)}.")
     return layers, weights
 
 
+def _one_each(names, layers):
+    rows = names if isinstance(names, list | tuple) else []
+    return len(rows) == len(layers) and all(
+        isinstance(row, list | tuple) and len(row) == len(layer) for row, layer in zip(rows, layers, strict=True))
+
+
 def _names(names, count):
-    if isinstance(names, str) or len(names) != count:
+    if not isinstance(names, list | tuple) or len(names) != count:
         raise CourseError(f"Give {count} names, one for each; these are {shown(names)}.")
     return list(names)
 
@@ -381,6 +422,8 @@ def _limits(limits):
 
 def _frame(ax, **wanted):
     """Set what differs, so that a panel whose frame stays is not drawn again."""
+    # Limits that are not set because they stand there already would go with the next artist.
+    ax.set_autoscale_on(False)
     changed = {}
     for name, value in wanted.items():
         now = getattr(ax, f"get_{name}")()
@@ -388,6 +431,12 @@ def _frame(ax, **wanted):
             changed[name] = value
     if changed:
         ax.set(**changed)
+
+
+def _bare(ax):
+    # Told again, the axes would take it for a change, and the background would be drawn on every move.
+    if ax.axison:
+        ax.set_axis_off()
 
 
 def _named(artists, gid):

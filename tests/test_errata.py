@@ -88,3 +88,25 @@ def test_e05_6_e05_7_e05_8_code_that_fails():
     for number, code in last("05", "snippets").items():
         with pytest.raises(kinds[number]):
             exec(code, {})
+
+
+def test_e06_1_mixed_signs():
+    lamps, walk, start = np.array([1, 0, 1]), 0, np.array([0.5, 0.48, -0.7])
+    delta = lamps.dot(start) - walk
+
+    def error(weights):
+        return (lamps.dot(weights) - walk) ** 2
+
+    assert error(start - 0.1 * lamps * delta) == pytest.approx(0.0256)
+    assert error(start + 0.1 * lamps * -delta) == pytest.approx(0.0256)
+    assert error(start + 0.1 * lamps * delta) == pytest.approx(0.0576)
+
+
+def test_e06_2_e06_3_e06_4_noisy_lamps():
+    lamps, noisy = last("06", "lamps"), last("06", "noisy_lamps") * 10
+    np.testing.assert_array_equal(noisy > 5, lamps == 1)
+    printed = noisy.copy()
+    printed[5] = [9, 1, 0]
+    assert not np.array_equal(printed > 5, lamps == 1)
+    assert not np.array_equal(noisy, lamps * 10)
+    assert 1 * 10 * 2 == 20

@@ -125,6 +125,21 @@ def test_05_digits():
         assert (round(test[0], 3), test[4]) == (0.748, 0.8015)
 
 
+def test_06_one_layer():
+    golden = GOLDEN["06.one_light"]
+    exactly(last("06", "one_light")[:3] + last("06", "one_light")[-1:], [*golden["first3"], golden["last"]])
+    exactly(last("06", "one_light_weights"), golden["weights"])
+    errors = last("06", "pass_errors")
+    exactly([errors[k] for k in (0, 1, 38, 39)], GOLDEN["06.sgd"]["errors_0_1_38_39"])
+    exactly(last("06", "crossing_weights"), GOLDEN["06.sgd"]["weights"])
+
+
+def test_06_two_layers():
+    exactly(last("06", "deep_errors")[9::10], GOLDEN["06.deep"])
+    exactly(last("06", "deep_linear")[9::10], GOLDEN["06.deep_linear"])
+    assert last("06", "errors_dead")[-1] == 2.0 and last("06", "alive_dead")[3] == 0
+
+
 NUMBER = re.compile(r"-?\d+(?:\.\d*)?(?:e[+-]\d+)?")
 PRINTED = {
     "03": "0.85 0.95 1.00 0.90 0.98 0.13 0.195 0.130 0.585 0.555 0.980 0.965 0.860 0.295 1.230 0.2135 0.1450 0.5065",

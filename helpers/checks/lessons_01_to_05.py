@@ -1,56 +1,34 @@
-"""Instant checks for the exercises: right, wrong with the likely reason, or not attempted yet.
-
-A check calls the reader's function on copies of fresh random numbers and on edge cases. It compares the results
-with a reference and, where they differ, with what typical mistakes would give. It never raises at the reader.
-"""
-import copy
-import dataclasses
-import dis
-import html
+"""The exercises of lessons 01, 03, 04 and 05."""
 import math
-import types
 
 import numpy as np
 
-COLORS = {"right": "#009E73", "wrong": "#D55E00", "not attempted": "#8C8C8C"}
-WORDS = {"right": "Right.", "wrong": "Not yet.", "not attempted": "Not attempted yet."}
-
-
-@dataclasses.dataclass(frozen=True)
-class Outcome:
-    """What a check found; a notebook shows it as a box below the cell.
-
-    Attributes
-    ----------
-    kind : str
-        "right", "wrong" or "not attempted".
-    message : str
-        What to do next, or why it is right.
-    """
-
-    kind: str
-    message: str
-
-    def __repr__(self):
-        return f"{WORDS[self.kind]} {self.message}"
-
-    def _repr_html_(self):
-        return (f'<div style="border-left: 6px solid {COLORS[self.kind]}; padding: 4px 12px">'
-                f"<b>{WORDS[self.kind]}</b> {html.escape(self.message)}</div>")
+from helpers.checks.judge import (
+    Outcome,
+    items,
+    judge,
+    letter,
+    normal,
+    not_attempted,
+    outputs,
+    random_list,
+    same_outputs,
+    untouched,
+)
 
 
 def check_double(answer):
     """Check a function (x) that returns two times x; lesson 01."""
-    cases = [("a random number", (_random(1)[0],)), ("zero", (0,)), ("a negative number", (-3,))]
+    cases = [("a random number", (random_list(1)[0],)), ("zero", (0,)), ("a negative number", (-3,))]
     mistakes = [("You squared it; two times x is 2 * x.", lambda x: x ** 2),
                 ("You added 2; two times x is 2 * x.", lambda x: x + 2),
                 ("You gave x back unchanged.", lambda x: x)]
-    return _judge(answer, lambda x: 2 * x, cases, mistakes, "That is how every check in this course feels.")
+    return judge(answer, lambda x: 2 * x, cases, mistakes, "That is how every check in this course feels.")
 
 
 def check_weighted_sum(answer):
     """Check a function (inputs, weights) that returns their weighted sum, for any length; lesson 03."""
-    cases = [(f"{n} inputs", (_random(n), _random(n))) for n in (3, 1, 5)] + [("zeros", ([0, 0], [1, 2]))]
+    cases = [(f"{n} inputs", (random_list(n), random_list(n))) for n in (3, 1, 5)] + [("zeros", ([0, 0], [1, 2]))]
     mistakes = [
         ("You added each input to its weight; multiply them instead.",
          lambda inputs, weights: sum(i + w for i, w in zip(inputs, weights, strict=True))),
@@ -65,7 +43,7 @@ def check_weighted_sum(answer):
         ("You returned inside the loop; return once, after it.",
          lambda inputs, weights: inputs[0] * weights[0]),
     ]
-    return _judge(answer, lambda inputs, weights: sum(i * w for i, w in zip(inputs, weights, strict=True)), cases,
+    return judge(answer, lambda inputs, weights: sum(i * w for i, w in zip(inputs, weights, strict=True)), cases,
                   mistakes, "You have written the heart of every network in this course.")
 
 
@@ -75,27 +53,30 @@ def check_shapes(answer):
                "b (4, 3) with a (3, 2): the inner 3s meet and vanish, 4 and 2 stay.",
                "c (4, 3) with a (2, 3): the inner sizes are 3 and 2; they must be equal.",
                "d (2, 4) + (3, 4): adding goes entry by entry, and 2 rows do not fit 3 rows."]
-    return _items(answer, [(2,), (4, 2), "error", "error"], reasons, "Shapes are half of all mistakes; you read them.")
+    return items(answer, [(2,), (4, 2), "error", "error"], reasons, "Shapes are half of all mistakes; you read them.")
 
 
 def check_stack(answer):
     """Check a function (inputs, weights_0_1, weights_1_2) that stacks two layers without relu; lesson 03."""
-    cases = [(f"layers of {a}, {b} and {c}", (_normal(a), _normal(a, b), _normal(b, c)))
+    cases = [(f"layers of {a}, {b} and {c}", (normal(a), normal(a, b), normal(b, c)))
              for a, b, c in ((3, 4, 2), (3, 3, 3), (1, 2, 5))]
+    cases += [("a layer_1 below zero", (np.array([1.0, 2.0]), np.array([[1.0, -1.0], [0.5, -1.5]]), np.ones((2, 1))))]
     mistakes = [
         ("That is layer_1; send it through weights_1_2 as well.", lambda inputs, lower, upper: inputs.dot(lower)),
         ("You used the inputs twice; the second layer takes layer_1.", lambda inputs, lower, upper: inputs.dot(upper)),
         ("The weights are transposed; a row belongs to an input, so write layer.dot(weights).",
          lambda inputs, lower, upper: upper.dot(lower.dot(inputs))),
+        ("You cut off what is below zero; layer_1 goes on as it is.",
+         lambda inputs, lower, upper: np.maximum(inputs.dot(lower), 0).dot(upper)),
         ("You multiplied entry by entry; use .dot.", lambda inputs, lower, upper: (inputs * lower) * upper),
     ]
-    return _judge(answer, lambda inputs, lower, upper: inputs.dot(lower).dot(upper), cases, mistakes,
+    return judge(answer, lambda inputs, lower, upper: inputs.dot(lower).dot(upper), cases, mistakes,
                   "Two layers are two weighted sums, one after the other.")
 
 
 def check_read_weights(answer):
     """Check the letter of the sentence that fits the weights [1, 0, -2]; lesson 03."""
-    return _letter(answer, "b", {
+    return letter(answer, "b", {
         "a": "The middle weight is 0: that input does not count at all.",
         "c": "The last weight is negative: that input pushes the score down.",
         "d": "Look at the sizes: -2 counts twice as much as 1."},
@@ -104,8 +85,8 @@ def check_read_weights(answer):
 
 def check_error(answer):
     """Check a function (prediction, target) that returns the squared error; lesson 04."""
-    cases = [("random numbers", tuple(_random(2))), ("a prediction that is too low", (0.25, 0.8)),
-             ("a perfect prediction", (0.5, 0.5))]
+    cases = [("random numbers", tuple(random_list(2))), ("a prediction that is too low", (0.25, 0.8)),
+             ("a prediction that is too high", (0.8, 0.25)), ("a perfect prediction", (0.5, 0.5))]
     mistakes = [
         ("That is the delta; square it.", lambda prediction, target: prediction - target),
         ("That is the delta with the wrong sign, and not squared.", lambda prediction, target: target - prediction),
@@ -114,13 +95,13 @@ def check_error(answer):
          lambda prediction, target: prediction ** 2 - target ** 2),
         ("You doubled the delta; squaring is ** 2.", lambda prediction, target: (prediction - target) * 2),
     ]
-    return _judge(answer, lambda prediction, target: (prediction - target) ** 2, cases, mistakes,
+    return judge(answer, lambda prediction, target: (prediction - target) ** 2, cases, mistakes,
                   "Zero for a perfect prediction, positive for every other.")
 
 
 def check_update(answer):
     """Check a function (weight, inputs, target, alpha) that returns the weight after one update; lesson 04."""
-    cases = [("random numbers", tuple(_random(3)) + (0.1,)), ("toes", (0.1, 8.5, 1.0, 0.01)),
+    cases = [("random numbers", tuple(random_list(3)) + (0.1,)), ("toes", (0.1, 8.5, 1.0, 0.01)),
              ("input 0", (0.5, 0.0, 0.8, 0.1)), ("a negative input", (0.3, -2.0, 0.5, 0.1))]
 
     def with_delta(step):
@@ -142,12 +123,12 @@ def check_update(answer):
         ("A factor 2 came in; in this course alpha absorbs it.",
          with_delta(lambda weight, i, delta, alpha: weight - 2 * alpha * delta * i)),
     ]
-    return _judge(answer, _update, cases, mistakes, "Predict, compare, learn: that was one iteration.")
+    return judge(answer, _update, cases, mistakes, "Predict, compare, learn: that was one iteration.")
 
 
 def check_learn(answer):
     """Check a function (weight, inputs, target, alpha, iterations) that returns the last weight; lesson 04."""
-    cases = [("random numbers", tuple(_random(3)) + (0.1, 7)), ("one iteration", (0.1, 8.5, 1.0, 0.01, 1)),
+    cases = [("random numbers", tuple(random_list(3)) + (0.1, 7)), ("one iteration", (0.1, 8.5, 1.0, 0.01, 1)),
              ("no iteration at all", (0.5, 0.5, 0.8, 0.1, 0)), ("20 iterations", (0.0, 1.1, 0.8, 0.3, 20))]
 
     def repeat(update):
@@ -172,18 +153,20 @@ def check_learn(answer):
          lambda weight, inputs, target, alpha, iterations:
              weight - iterations * alpha * (inputs * weight - target) * inputs),
     ]
-    return _judge(answer, repeat(_update), cases, mistakes, "The whole loop, from memory. Every network in this "
+    return judge(answer, repeat(_update), cases, mistakes, "The whole loop, from memory. Every network in this "
                   "course is trained by these beats.")
 
 
 def check_largest_alpha(answer):
     """Check a number: the largest alpha, to two digits, that still converges with the input 3; lesson 04."""
-    if _untouched(answer):
-        return _not_attempted()
+    if untouched(answer):
+        return not_attempted()
     if isinstance(answer, bool) or not isinstance(answer, int | float | np.integer | np.floating):
         return Outcome("wrong", "Give one number, such as largest_alpha = 0.05.")
-    # Infinity stands for whole numbers that no float can hold.
-    answer = float(answer) if abs(answer) < 1e300 or answer != answer else math.copysign(math.inf, answer)
+    try:
+        answer = float(answer)
+    except OverflowError:
+        answer = math.inf if answer > 0 else -math.inf
     if math.isnan(answer):
         return Outcome("wrong", "That is nan, not a number; give one such as largest_alpha = 0.05.")
     if answer <= 0:
@@ -191,7 +174,7 @@ def check_largest_alpha(answer):
     if answer >= 2 / 9:
         return Outcome("wrong", f"With alpha {answer:g} and input 3 the error does not shrink: each update multiplies "
                        f"the delta by 1 - alpha * 9 = {1 - 9 * answer:.3g}, whose size is not below 1.")
-    if answer < 0.22:
+    if answer < 0.22 - 1e-6:
         return Outcome("wrong", f"Alpha {answer:g} converges, but a larger one does too; go up in steps of 0.01.")
     return Outcome("right", "0.22 is the last of two digits; the exact limit is 2 / 9 = 0.222...")
 
@@ -201,15 +184,15 @@ def check_repair(answer):
     def given(weight, inputs, target, alpha):
         return weight - alpha * (target - inputs * weight) * inputs
     outcome = check_update(answer)
-    cases = [("random numbers", tuple(_random(3)) + (0.1,))]
-    if outcome.kind == "wrong" and callable(answer) and _same_results(_results(answer, cases), _results(given, cases)):
-        return _not_attempted("The weight still walks away from the target. Find the line with the wrong sign.")
+    cases = [("random numbers", tuple(random_list(3)) + (0.1,))]
+    if outcome.kind == "wrong" and callable(answer) and same_outputs(outputs(answer, cases), outputs(given, cases)):
+        return not_attempted("The weight still walks away from the target. Find the line with the wrong sign.")
     return outcome
 
 
 def check_weight_deltas(answer):
     """Check a function (inputs, delta) that returns one weight delta for each input; lesson 05."""
-    cases = [(f"{n} inputs", (_random(n), _random(1)[0])) for n in (3, 1, 6)]
+    cases = [(f"{n} inputs", (random_list(n), random_list(1)[0])) for n in (3, 1, 6)]
     cases += [("a negative delta", ([8.5, 0], -0.14))]
     mistakes = [
         ("It works for three inputs only; loop over all of them.",
@@ -223,13 +206,13 @@ def check_weight_deltas(answer):
         ("Every weight got the bare delta; multiply it by that weight's own input.",
          lambda inputs, delta: [delta for _ in inputs]),
     ]
-    return _judge(answer, lambda inputs, delta: [i * delta for i in inputs], cases, mistakes,
+    return judge(answer, lambda inputs, delta: [i * delta for i in inputs], cases, mistakes,
                   "One shared delta, each input its own share of the blame.")
 
 
 def check_freeze(answer):
     """Check a function (weights, weight_deltas, alpha, frozen) that updates all weights but one; lesson 05."""
-    cases = [(f"weight {k} of {n} frozen", (_normal(n), _normal(n), 0.3, k)) for n, k in ((3, 0), (3, 2), (5, 1))]
+    cases = [(f"weight {k} of {n} frozen", (normal(n), normal(n), 0.3, k)) for n, k in ((3, 0), (3, 2), (5, 1))]
 
     def freeze(weights, weight_deltas, alpha, frozen):
         steps = alpha * weight_deltas
@@ -254,12 +237,12 @@ def check_freeze(answer):
          lambda weights, weight_deltas, alpha, frozen:
              2 * weights - alpha * weight_deltas - freeze(weights, weight_deltas, alpha, frozen)),
     ]
-    return _judge(answer, freeze, cases, mistakes, "A frozen weight keeps its value; the others go on learning.")
+    return judge(answer, freeze, cases, mistakes, "A frozen weight keeps its value; the others go on learning.")
 
 
 def check_outer(answer):
     """Check a function (inputs, deltas) that returns weight deltas of shape (inputs, outputs); lesson 05."""
-    cases = [(f"{a} inputs and {b} outputs", (_normal(a), _normal(b))) for a, b in ((3, 2), (3, 3), (1, 4))]
+    cases = [(f"{a} inputs and {b} outputs", (normal(a), normal(b))) for a, b in ((3, 2), (3, 3), (1, 4))]
     mistakes = [
         ("It is transposed: rows belong to inputs, columns to outputs. For a square matrix no error would have "
          "told you.", lambda inputs, deltas: np.outer(deltas, inputs)),
@@ -269,12 +252,12 @@ def check_outer(answer):
         ("The sign is flipped; delta already is prediction - target.",
          lambda inputs, deltas: -np.outer(inputs, deltas)),
     ]
-    return _judge(answer, np.outer, cases, mistakes, "Row i, column j: input i times delta j.")
+    return judge(answer, np.outer, cases, mistakes, "Row i, column j: input i times delta j.")
 
 
 def check_read_picture(answer):
     """Check the letter of the sentence on the purple center in the weight picture of the 1; lesson 05."""
-    return _letter(answer, "c", {
+    return letter(answer, "c", {
         "a": "A weight is no pixel: the picture shows what each pixel is worth to one output.",
         "b": "It is the other way round: purple is above zero, so ink there raises the score.",
         "d": "A weight counts only where there is ink: the score sums pixel times weight, and an empty pixel is 0."},
@@ -283,165 +266,3 @@ def check_read_picture(answer):
 
 def _update(weight, inputs, target, alpha):
     return weight - alpha * (inputs * weight - target) * inputs
-
-
-def _judge(answer, reference, cases, mistakes, praise):
-    if _untouched(answer):
-        return _not_attempted()
-    if not callable(answer):
-        return Outcome("wrong", "Give the check your function itself, by its name and without parentheses.")
-    results, wanted = _results(answer, cases), _results(reference, cases)
-    if _same_results(results, wanted):
-        changed = _changes_input(answer, cases)
-        if changed:
-            return Outcome("wrong", f"The result is right, but your function changed what it was given ({changed}). "
-                           "Whoever calls it still needs those numbers; work on a copy.")
-        return Outcome("right", praise)
-    for sentence, mistake in mistakes:
-        if _same_results(results, _results(mistake, cases)):
-            return Outcome("wrong", sentence)
-    return _explain(results, wanted, cases)
-
-
-def _explain(results, wanted, cases):
-    got, right, (label, arguments) = next(
-        row for row in zip(results, wanted, cases, strict=True) if not _same(row[0], row[1]))
-    given = ", ".join(_short(argument) for argument in arguments)
-    if got is None:
-        return Outcome("wrong", f"For {label} your function returns nothing; end it with return.")
-    if isinstance(got, BaseException):
-        return Outcome("wrong", f"For {label} your function stops with {_told(got)}.")
-    array = _array(got)
-    if array is None:
-        return Outcome("wrong", f"For {label} your function returns {_short(got)}, which is no number or array.")
-    if array.shape != np.shape(right):
-        wanted = f"have the shape {np.shape(right)}" if np.ndim(right) else "be one number"
-        yours = f"has the shape {array.shape}" if array.ndim else "is one number"
-        return Outcome("wrong", f"For {label} the result must {wanted}; yours {yours}.")
-    return Outcome("wrong", f"For {label}, called with {given}, the right result is {_short(right)}; "
-                   f"yours is {_short(got)}.")
-
-
-def _results(function, cases):
-    results = []
-    for _, arguments in cases:
-        try:
-            results.append(function(*copy.deepcopy(arguments)))
-        except (Exception, SystemExit) as mistake:
-            results.append(mistake)
-    return results
-
-
-def _same_results(results, wanted):
-    return all(_same(a, b) for a, b in zip(results, wanted, strict=True))
-
-
-def _same(a, b):
-    if isinstance(a, BaseException) or isinstance(b, BaseException):
-        return type(a) is type(b)
-    if a is None or b is None:
-        return a is b
-    a, b = _array(a), _array(b)
-    return a is not None and b is not None and a.shape == b.shape and np.allclose(a, b, rtol=1e-9, atol=1e-12)
-
-
-def _array(value):
-    """Return `value` as an array of floats, or None if it holds anything but real numbers."""
-    # An object from the reader's code may fail with any exception when NumPy asks it for numbers.
-    try:
-        kinds = np.asarray(value).dtype.kind
-        return np.asarray(value, dtype=float) if kinds in "buifO" else None
-    except Exception:
-        return None
-
-
-def _changes_input(function, cases):
-    for _, arguments in cases:
-        before, given = copy.deepcopy(arguments), copy.deepcopy(arguments)
-        # A function that remembers its calls may answer the first time and stop the second.
-        try:
-            function(*given)
-        except (Exception, SystemExit):
-            pass
-        for old, new in zip(before, given, strict=True):
-            if not np.array_equal(old, new):
-                return f"it was {_short(old)} and is {_short(new)} afterward"
-    return ""
-
-
-def _items(answer, wanted, reasons, praise):
-    if _untouched(answer) or (isinstance(answer, list) and all(item is ... for item in answer)):
-        return _not_attempted()
-    if isinstance(answer, list | tuple) and any(item is ... for item in answer):
-        return _not_attempted("Some dots still stand; replace each of them with an answer.")
-    if not isinstance(answer, list | tuple) or len(answer) != len(wanted):
-        return Outcome("wrong",
-                       f"Give a list of {len(wanted)} answers, each a shape such as (4, 2) or the word 'error'.")
-    for item, right, reason in zip(answer, wanted, reasons, strict=True):
-        if isinstance(item, int | list):
-            return Outcome("wrong", f"{_short(item)} is no shape: write (4, 2) for two sizes, and (2,) with a comma "
-                           "for one.")
-        if not _fits(item, right):
-            return Outcome("wrong", f"Look again at {reason}")
-    return Outcome("right", praise)
-
-
-def _fits(item, right):
-    if isinstance(right, str):
-        return isinstance(item, str) and item.strip().lower() == right
-    return isinstance(item, tuple) and all(isinstance(size, int | np.integer) for size in item) and item == right
-
-
-def _letter(answer, right, reasons, praise):
-    if _untouched(answer):
-        return _not_attempted()
-    letter = answer.strip(" .:").lower() if isinstance(answer, str) else ""
-    if letter == right:
-        return Outcome("right", praise)
-    letters = sorted([right, *reasons])
-    return Outcome("wrong", reasons.get(letter, f"Answer with one of the letters {', '.join(letters)} in quotes."))
-
-
-def _untouched(answer):
-    """Tell whether `answer` is still the stub: `...`, or a function whose body is `...` or `pass`."""
-    if answer is None or answer is ...:
-        return True
-    code = answer.__code__ if isinstance(answer, types.FunctionType) else None
-    if code is None:
-        return False
-    idle = {"RESUME", "NOP", "CACHE", "POP_TOP", "RETURN_VALUE"}
-    return all(step.opname in idle or (step.opname in ("LOAD_CONST", "RETURN_CONST") and step.argval in (None, ...))
-               for step in dis.get_instructions(code))
-
-
-def _not_attempted(message="Replace the three dots with your answer, then run both cells."):
-    return Outcome("not attempted", message)
-
-
-def _told(mistake):
-    try:
-        words = str(mistake).partition("\n")[0].rstrip(". ")
-    except Exception:
-        words = ""
-    return f"{type(mistake).__name__}: {words}" if words else type(mistake).__name__
-
-
-def _short(value):
-    # Numbers are rounded and lose the `np.float64(...)` around them; the repr of anything else may fail.
-    array = None if isinstance(value, bool | np.bool_) else _array(value)
-    try:
-        if array is None:
-            text = " ".join(repr(value).split())
-        else:
-            text = repr(array.round(4).tolist()) if array.ndim else f"{array:.6g}"
-    except Exception:
-        text = f"an object of type {type(value).__name__}"
-    return text if len(text) <= 120 else text[:117] + "..."
-
-
-def _random(size):
-    return np.random.default_rng().uniform(0.2, 2.0, size).round(3).tolist()
-
-
-def _normal(*shape):
-    return np.random.default_rng().normal(size=shape)

@@ -1,0 +1,52 @@
+"""Instant checks for the exercises: right, wrong with the likely reason, or not attempted yet.
+
+A check calls the reader's function on copies of fresh random numbers and on edge cases. It compares the results
+with a reference and, where they differ, with what typical mistakes would give. It never raises at the reader.
+"""
+from helpers.checks.judge import COLORS, WORDS, Outcome
+from helpers.checks.lesson_06 import (
+    check_hidden_delta,
+    check_planted_bug,
+    check_relu,
+    check_relu_slope,
+    check_two_layers,
+)
+from helpers.checks.lessons_01_to_05 import (
+    check_double,
+    check_error,
+    check_freeze,
+    check_largest_alpha,
+    check_learn,
+    check_outer,
+    check_read_picture,
+    check_read_weights,
+    check_repair,
+    check_shapes,
+    check_stack,
+    check_update,
+    check_weight_deltas,
+    check_weighted_sum,
+)
+
+__all__ = [
+    "COLORS", "WORDS", "Outcome",
+    "check_hidden_delta",
+    "check_planted_bug",
+    "check_relu",
+    "check_relu_slope",
+    "check_two_layers",
+    "check_double",
+    "check_error",
+    "check_freeze",
+    "check_largest_alpha",
+    "check_learn",
+    "check_outer",
+    "check_read_picture",
+    "check_read_weights",
+    "check_repair",
+    "check_shapes",
+    "check_stack",
+    "check_update",
+    "check_weight_deltas",
+    "check_weighted_sum",
+]
