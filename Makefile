@@ -4,6 +4,7 @@ LAB_OPTIONS ?=
 TEST_OPTIONS ?=
 UV_OPTIONS ?=
 NOTEBOOKS ?=
+RUNS ?= A B C D
 PYTHON ?=
 export PYTHON
 
@@ -18,7 +19,7 @@ as_root = $(shell test "$$(id -u)" -ne 0 || echo --allow-root)
 pins := --quiet --universal --python-version 3.11 --fork-strategy fewest --no-annotate \
         --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
 
-.PHONY: lab test data refresh requirements lint nightly clean help venv venv-test
+.PHONY: lab test data reproduce bench refresh requirements lint nightly clean help venv venv-test
 
 lab: venv
 	@$(python) -m helpers.fetch --missing-only || true
@@ -30,6 +31,12 @@ test: venv-test
 
 data: venv
 	$(python) -m helpers.fetch
+
+reproduce: venv
+	@$(python) -m helpers.reproduce $(RUNS)
+
+bench: venv-test
+	$(python) tests/bench_networks.py
 
 refresh: venv-test
 	$(python) tools/refresh.py $(NOTEBOOKS)
@@ -54,6 +61,8 @@ help:
 	@echo "make lab           open the first lesson in JupyterLab"
 	@echo "make test          run every test and every notebook"
 	@echo "make data          fetch the data and say where they came from"
+	@echo "make reproduce     print the tables of the printed course (RUNS=A for one; needs the full MNIST)"
+	@echo "make bench         measure the training against plain loops"
 	@echo "make refresh       run the notebooks and store their outputs (NOTEBOOKS=notebooks/04*.ipynb for one)"
 	@echo "make lint          check the style of the code"
 	@echo "make nightly       run the tests that take minutes"

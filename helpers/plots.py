@@ -296,6 +296,37 @@ def draw_bars(ax, values, names, highlight=None, limits=None, xlabel="score", ti
               ha="left" if value >= 0 else "right", fontsize=12)
 
 
+def draw_function(ax, x, values, point=None, slope=None, limits=None, xlabel="x", ylabel="output", title=""):
+    """Draw a function of one number, a point on it, and the tangent there.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    x, values : array, shape (n,)
+        A row of numbers and what the function makes of each.
+    point : tuple of two floats, optional
+        An x and its value, drawn as a dot.
+    slope : float, optional
+        The slope at `point`; the tangent is drawn with it, dashed.
+    limits : tuple of float, optional
+        Ends of the vertical axis.
+    xlabel, ylabel, title : str
+    """
+    x, values = _pair("x", x, "values", values)
+    if limits is None:
+        margin = 0.08 * (float(np.ptp(values)) or 1.0)
+        limits = values.min() - margin, values.max() + margin
+    slope = None if slope is None else number("The slope", slope)
+    _frame(ax, xlim=(x[0], x[-1]), ylim=_limits(limits), xlabel=xlabel, ylabel=ylabel, title=title)
+    _line(ax, "function", x, values, color=COLORS["prediction"])
+    if point is None:
+        return
+    at, height = _numbers("two numbers of the point", point)
+    if slope is not None:
+        _line(ax, "tangent", x, height + slope * (x - at), color=COLORS["delta"], linestyle="--", linewidth=1.8)
+    _line(ax, "point", [at], [height], color=COLORS["input"], marker="o", markersize=12, linestyle="none")
+
+
 def draw_pictures(ax, pictures, names, columns=5, signed=False, limit=None, title=""):
     """Draw square pictures in a grid: digits in gray, or weights in two colors with white at zero.
 

@@ -473,6 +473,8 @@ def test_training_and_evaluation_refuse_bad_data_in_one_sentence(images, labels,
     (lambda: networks.forward((np.ones((3, 2)), np.ones((2, 10))), np.ones(3)), "join"),
     (lambda: networks.forward((np.ones((3, 2)), np.ones((2, 10))), np.ones((1, 3)), "step"), "activation"),
     (lambda: networks.one_hot([]), "digit"),
+    (lambda: networks.evaluate((np.ones((20, 2)), np.ones((2, 3))), *few()), "10 outputs"),
+    (lambda: networks.evaluate((np.ones((9, 2)), np.ones((2, 10))), *few()), "join"),
 ])
 def test_what_does_not_fit_is_told_at_once_in_one_sentence(attempt, word):
     with pytest.raises(CourseError) as problem:

@@ -204,6 +204,8 @@ def slices_by_digit(images, one_hot_labels):
 @np.errstate(over="ignore", invalid="ignore")  # predictions of a run that diverges; its error tells it
 def scores(predictions, target):
     """Return the `Scores` of predictions (n, 10) for the targets (n, 10)."""
+    if predictions.shape != target.shape:
+        raise CourseError(f"Digits need {CLASSES} outputs; the network has {predictions.shape[1]}.")
     correct = np.count_nonzero(predictions.argmax(axis=1) == target.argmax(axis=1))
     return Scores(float(((predictions - target) ** 2).sum() / len(target)), int(correct) / len(target))
 
