@@ -363,6 +363,47 @@ def draw_pictures(ax, pictures, names, columns=5, signed=False, limit=None, titl
            aspect="equal")
 
 
+def draw_lines(ax, lines, dots=(), mark=None, xlim=None, ylim=(0.0, 1.0), xlabel="pass", ylabel="accuracy", title=""):
+    """Draw several named lines, each over its own x, with their names in the legend.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    lines : dict of str to tuple of two arrays, each of shape (k,)
+        For each name its x and y, which may be of another length from name to name.
+    dots : sequence of str
+        The names that are drawn as dots and not joined.
+    mark : tuple of float, optional
+        The x and y of a point that gets a ring: the best pass, say.
+    xlim, ylim : tuple of float, optional
+        Ends of the axes; the horizontal ones are those of the data where they are not given.
+    xlabel, ylabel, title : str
+
+    Raises
+    ------
+    CourseError
+        If there is no line, or if x and y of one are not equally many.
+    """
+    if not isinstance(lines, dict) or not lines:
+        raise CourseError(f"The lines must be a dict of at least one name with its x and y; they are {shown(lines)}.")
+    lines = {name: _pair(f"x of {name}", line[0], f"y of {name}", line[1]) for name, line in lines.items()}
+    if xlim is None:
+        every = np.concatenate([x for x, _ in lines.values()])
+        xlim = every.min(), every.max() + (every.min() == every.max())
+    _frame(ax, xlim=_limits(xlim), ylim=_limits(ylim), xlabel=xlabel, ylabel=ylabel, title=title)
+    styles = itertools.cycle(["-", "--", "-.", ":"])
+    for (name, (x, y)), style in zip(lines.items(), styles, strict=False):
+        look = {"linestyle": style}
+        if name in dots:
+            look = {"linestyle": "none", "marker": "o", "markersize": 3 if len(x) > 50 else 8}
+        _line(ax, name, x, y, label=name, **look)
+    if mark is not None:
+        _line(ax, "_mark", [mark[0]], [mark[1]], marker="o", markersize=13, markerfacecolor="none",
+              markeredgecolor=COLORS["target"], markeredgewidth=2, linestyle="none", label="_mark")
+    if ax.get_legend() is None:
+        ax.legend()
+
+
 def _edge(ax, layer, i, j, places, matrix, digits):
     (x0, y0), (x1, y1) = (layer, places[layer][i]), (layer + 1, places[layer + 1][j])
     value = matrix[i, j]

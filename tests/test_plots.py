@@ -29,6 +29,9 @@ CALLS = {
     "draw_dot": [([1, 0, 1], [0, 1, 1]), ([2, 1, 1], [1, 1, 0])],
     "draw_table": [(W23, ["x", "y"], NAMES), (-W23, ["x", "y"], NAMES)],
     "draw_bars": [([0.1, -0.5, 1.0], NAMES), ([0.9, 0.5, -1.0], NAMES, 1)],
+    "draw_function": [(X, X ** 2, (1.0, 1.0), 2.0, (-1, 9)), (X, X ** 2 + 1, (2.0, 5.0), 4.0, (-1, 9))],
+    "draw_lines": [({"train": ([0, 1], [0.1, 0.5]), "test": ([0, 2], [0.1, 0.4])}, ("test",), (1, 0.5), (0, 5)),
+                   ({"train": ([0, 3], [0.2, 0.6]), "test": ([1, 4], [0.3, 0.4])}, ("test",), (3, 0.6), (0, 5))],
     "draw_pictures": [(np.eye(4), list("abcd")), (np.eye(4)[::-1], list("dcba"))],
 }
 
@@ -63,6 +66,10 @@ BAD = {
                   (None, NAMES),
                   ([1, 2, 3], "abc"), ([1, 2, 3], None), ([1, 2, 3], NAMES, None, (1, 0)),
                   ([1, 2, 3], NAMES, None, "text")],
+    "draw_function": [("text", X), (X, X[1:]), ([], []), (X, X * NAN), (X, X, (1.0,), 2.0, None),
+                      (X, X, (1.0, 1.0), "steep"), (X, X, None, None, (1, 0))],
+    "draw_lines": [({},), ("text",), (None,), ({"a": ([1], [1, 2])},), ({"a": ([], [])},), ({"a": ([1], [NAN])},),
+                   ({"a": ([1], [1.0])}, (), None, (1, 0))],
     "draw_pictures": [("text", []), ([], []), (np.ones((2, 5)), ["a", "b"]), (np.eye(4) * NAN, list("abcd")),
                       (np.eye(4), NAMES), (np.ones((2, 4, 4)), ["a", "b"]), (np.eye(4), None),
                       (np.eye(4), list("abcd"), 0),

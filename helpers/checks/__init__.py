@@ -11,7 +11,6 @@ from helpers.checks.lesson_06 import (
     check_relu_slope,
     check_two_layers,
 )
-from helpers.checks.lesson_09 import check_output_layers, check_slope, check_slope_after_dropout, check_softmax
 from helpers.checks.lessons_01_to_05 import (
     check_double,
     check_error,
@@ -50,8 +49,4 @@ __all__ = [
     "check_update",
     "check_weight_deltas",
     "check_weighted_sum",
-    "check_output_layers",
-    "check_slope",
-    "check_slope_after_dropout",
-    "check_softmax",
 ]

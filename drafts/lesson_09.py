@@ -75,7 +75,7 @@ def check_output_layers(answer):
             return Outcome("wrong", f'Each answer is one of "raw", "sigmoid" and "softmax"; look at {reason[0]}.')
         if item.strip().lower() != right:
             return Outcome("wrong", f"Look again at {reason}")
-    return Outcome("right", "Any number: raw. Yes or no: sigmoid. One of many: softmax.")
+    return Outcome("right", "Any number: raw; yes or no: sigmoid; one of many: softmax.")
 
 
 def check_slope_after_dropout(answer):
@@ -123,8 +123,10 @@ def _top(scores):
 
 def _overflow(results):
     """Return the outcome for an answer that is right on ordinary scores and not finite on large ones, or None."""
-    finite = [isinstance(result, np.ndarray) and bool(np.isfinite(result).all()) for result in results]
-    if finite[:2] == [True, True] and not all(finite) and all(isinstance(result, np.ndarray) for result in results):
+    if not all(isinstance(result, np.ndarray) and result.dtype.kind == "f" for result in results):
+        return None
+    finite = [bool(np.isfinite(result).all()) for result in results]
+    if finite[:2] == [True, True] and not all(finite):
         return Outcome("wrong", "Large scores overflow or leave 0 / 0; take the largest score of each row off before "
                        "np.exp.")
     return None
