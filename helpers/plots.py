@@ -317,11 +317,14 @@ def draw_function(ax, x, values, point=None, slope=None, limits=None, xlabel="x"
         margin = 0.08 * (float(np.ptp(values)) or 1.0)
         limits = values.min() - margin, values.max() + margin
     slope = None if slope is None else number("The slope", slope)
+    point = None if point is None else _numbers("two numbers of the point", point)
+    if point is not None and len(point) != 2:
+        raise CourseError(f"A point needs two numbers, its x and its value; this one has {len(point)}.")
     _frame(ax, xlim=(x[0], x[-1]), ylim=_limits(limits), xlabel=xlabel, ylabel=ylabel, title=title)
     _line(ax, "function", x, values, color=COLORS["prediction"])
     if point is None:
         return
-    at, height = _numbers("two numbers of the point", point)
+    at, height = point
     if slope is not None:
         _line(ax, "tangent", x, height + slope * (x - at), color=COLORS["delta"], linestyle="--", linewidth=1.8)
     _line(ax, "point", [at], [height], color=COLORS["input"], marker="o", markersize=12, linestyle="none")
