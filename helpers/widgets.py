@@ -193,11 +193,14 @@ class LivePicture:
 
     def refresh(self):
         """Draw the picture for the values that the controls have now."""
-        sentence = self._update(**{name: control.value for name, control in self.controls.items()}) or ""
+        sentence = self._update(**self._values()) or ""
         with self.picture.hold_sync():
             self.picture.png = self._render()
             self.picture.alt = f"{self._alt} {sentence}".strip()
         self._words.value = html.escape(sentence)
+
+    def _values(self):
+        return {name: control.value for name, control in self.controls.items()}
 
     def _moved(self, change):
         # Jupyter writes what a callback raises to a log that nobody reads, so it is told below the picture.
@@ -261,9 +264,8 @@ class LiveTraining(LivePicture):
 
     def __init__(self, start, draw, figure, alt, passes, first, **controls):
         self.stop()
-        self._start, self.records = start, []
-        values = {name: control.value for name, control in controls.items()}
-        for record in start(**values):
+        self._start, self.controls, self.records = start, controls, []
+        for record in start(**self._values()):
             self.records += [] if record is None else [record]
             if len(self.records) >= first:
                 break
@@ -290,7 +292,7 @@ class LiveTraining(LivePicture):
     async def _run(self):
         self.records, drawn, ending = [], 0.0, ""
         try:
-            for record in self._start(**{name: control.value for name, control in self.controls.items()}):
+            for record in self._start(**self._values()):
                 await asyncio.sleep(0)
                 if record is None:
                     continue
