@@ -1,13 +1,9 @@
-// One <img> whose bytes and alternative text come from Python.
+// One <img> whose address and alternative text come from Python.
 function render({ model, el }) {
   const picture = document.createElement("img");
   picture.className = "live-picture";
   picture.style.maxWidth = "100%";
-  const show = () => {
-    const before = picture.src;
-    picture.src = URL.createObjectURL(new Blob([model.get("png")], { type: "image/png" }));
-    if (before) URL.revokeObjectURL(before);
-  };
+  const show = () => { picture.src = model.get("png"); };
   const tell = () => { picture.alt = model.get("alt"); };
   model.on("change:png", show);
   model.on("change:alt", tell);
