@@ -1,5 +1,10 @@
 """What the notebooks under nbval need to know: which cells print figures of the full data."""
-from helpers import data
+import os
+
+# Two notebooks run side by side, and two threads of matrix products in each would fight for the cores.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from helpers import data  # noqa: E402
 
 
 def pytest_collection_modifyitems(items):

@@ -294,7 +294,7 @@ class LiveTraining(LivePicture):
         self.records, drawn, ending = [], 0.0, ""
         try:
             for record in self._start(**self._values()):
-                await asyncio.sleep(0)
+                await asyncio.sleep(0.002)  # a click comes in by several turns of the loop
                 if record is None:
                     continue
                 self.records.append(record)

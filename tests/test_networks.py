@@ -155,10 +155,22 @@ def test_weights_are_drawn_lower_first_from_the_legacy_generator():
 def test_masks_drawn_at_once_are_those_drawn_one_after_another(dropout, draw):
     one, other = np.random.RandomState(1), np.random.RandomState(1)
     counts = [1, 1, 3]
-    masks = training._dropout_masks(one, Settings(hidden_size=7, dropout=dropout), counts)
-    for mask, count in zip(masks, counts, strict=True):
-        assert (mask == draw(other, (count, 7))).all()
+    masks = training._dropout_mask(one, Settings(hidden_size=7, dropout=dropout), sum(counts))
+    assert (masks == np.concatenate([draw(other, (count, 7)) for count in counts])).all()
     assert one.random_sample() == other.random_sample()
+
+
+@pytest.mark.parametrize("letter, batch_size", [("A", 1), ("B", 1), ("A mended", 3), ("D", 7)])
+def test_the_size_of_a_block_changes_nothing(monkeypatch, letter, batch_size):
+    chosen, found = small(letter, batch_size=batch_size), []
+    for block in (1, 20, 50):
+        monkeypatch.setattr(training, "BLOCK", block)
+        *_, record = networks.train(chosen, *few(100))
+        found.append(record)
+    for record in found[1:]:
+        assert record.train_error == pytest.approx(found[0].train_error, rel=1e-11)
+        for matrix, wanted in zip(record.weights, found[0].weights, strict=True):
+            np.testing.assert_allclose(matrix, wanted, rtol=1e-9, atol=1e-12)
 
 
 def test_the_last_batch_may_be_smaller_and_no_image_is_left_out():
@@ -213,7 +225,7 @@ def test_a_pause_gives_the_caller_a_chance_after_every_few_images_and_changes_no
     live = list(networks.train(*arguments, pause=0))
     assert [record[:5] for record in live if record is not None] == plain
     chances = [sum(record is None for record in live[:live.index(record)]) for record in live if record is not None]
-    assert chances[0] >= 100 // training.BREATH + 600 // 250 and chances[1] >= 2 * chances[0]
+    assert chances[0] >= 100 // training.BLOCK + 600 // 250 and chances[1] >= 2 * chances[0]
 
 
 def test_without_a_pause_only_records_come():

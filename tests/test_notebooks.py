@@ -124,3 +124,14 @@ def test_map_and_readme_name_the_same_lessons():
 def test_no_place_of_a_machine_is_stored(notebook):
     text = json.dumps(notebook)
     assert not re.search(r"/(home|Users|root|work)/", text)
+
+
+def test_the_page_of_errata_the_lessons_and_the_tests_number_the_same():
+    page = (notebooks.ROOT / "docs" / "errata.md").read_text(encoding="utf-8")
+    in_page = set(re.findall(r"^\| (E\d\d-\d+) \|", page, re.MULTILINE))
+    in_lessons = {number for name in LESSONS
+                  for number in re.findall(r"\bE\d\d-\d+", notebooks.prose(notebooks.load(name)))}
+    tested = {number.replace("_", "-").upper() for path in (notebooks.ROOT / "tests").glob("test_lesson*.py")
+              for names in re.findall(r"def test_(e\d\w+)", path.read_text(encoding="utf-8"))
+              for number in re.findall(r"e\d\d_\d+", names)}
+    assert in_page == in_lessons == tested

@@ -11,6 +11,14 @@ from helpers.checks.lesson_06 import (
     check_relu_slope,
     check_two_layers,
 )
+from helpers.checks.lesson_08 import (
+    check_batch_loop,
+    check_best_pass,
+    check_choose_alpha,
+    check_dropout,
+    check_dropout_delta,
+)
+from helpers.checks.lesson_09 import check_output_layers, check_slope, check_slope_after_dropout, check_softmax
 from helpers.checks.lessons_01_to_05 import (
     check_double,
     check_error,
@@ -35,6 +43,15 @@ __all__ = [
     "check_relu",
     "check_relu_slope",
     "check_two_layers",
+    "check_batch_loop",
+    "check_best_pass",
+    "check_choose_alpha",
+    "check_dropout",
+    "check_dropout_delta",
+    "check_output_layers",
+    "check_slope",
+    "check_slope_after_dropout",
+    "check_softmax",
     "check_double",
     "check_error",
     "check_freeze",

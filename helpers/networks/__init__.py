@@ -8,8 +8,10 @@ Everywhere delta is prediction - target and the update is `weights -= alpha * we
 prediction and +=, both signs turn and every number stays the same to the last bit.
 
 The speed comes from the data: four pixels of five are 0. They add nothing to the hidden layer and their weights do not
-change, so for each batch only the rows of weights_0_1 that belong to lit pixels are looked up and put back. Leaving
-zeros out of a sum may round its last bit another way; no printed digit of the runs shows it.
+change, so only the rows of weights_0_1 that belong to lit pixels are looked up and put back, once for a block of 20
+images or for a batch. Within a block the images still learn one after another: what one changes reaches the next as
+far as both light the same pixels. Sums taken in another order may round their last bit another way; no printed digit of
+the runs shows it.
 """
 from helpers.networks.gradients import GradientCheck, gradient_check
 from helpers.networks.layers import (

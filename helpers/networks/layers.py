@@ -158,7 +158,7 @@ def evaluate(weights, images, labels, activation="relu", output="linear"):
     """
     images, one_hot_labels = as_data("test", images, labels)
     # All pixels and not the lit ones: to look them up once costs more than it saves.
-    *_, found = evaluation(weights, batches(images, one_hot_labels, SLICE, lit=slice(None)), activation, output)
+    *_, found = evaluation(weights, blocks(images, one_hot_labels, SLICE, lit=slice(None)), activation, output)
     if not np.isfinite(found.error):
         raise CourseError("The error is no finite number, because the images or the weights are not finite.")
     return found
@@ -174,8 +174,8 @@ def evaluation(weights, slices, activation, output):
     yield scores(np.concatenate(predictions), np.concatenate([images.target for images in slices]))
 
 
-class Batch(NamedTuple):
-    """Some of the images.
+class Block(NamedTuple):
+    """Some of the images, looked up together.
 
     `place` is a slice of all images, `lit` (k,) tells which pixels are not 0 in all of them, `layer_0` (n, k) holds
     those pixels, and `target` (n, 10) the one-hot labels.
@@ -187,18 +187,18 @@ class Batch(NamedTuple):
     target: np.ndarray
 
 
-def batches(images, one_hot_labels, batch_size, lit=None):
-    """Cut images and labels into a list of `Batch`, each with the pixels `lit`, or with those it lights itself."""
-    places = [slice(i, min(i + batch_size, len(images))) for i in range(0, len(images), batch_size)]
+def blocks(images, one_hot_labels, size, lit=None):
+    """Cut images and labels into a list of `Block`, each with the pixels `lit`, or with those it lights itself."""
+    places = [slice(i, min(i + size, len(images))) for i in range(0, len(images), size)]
     pixels = [np.flatnonzero(images[place].any(axis=0)) if lit is None else lit for place in places]
-    return [Batch(place, lit, images[place][:, lit], one_hot_labels[place])
+    return [Block(place, lit, images[place][:, lit], one_hot_labels[place])
             for place, lit in zip(places, pixels, strict=True)]
 
 
 def slices_by_digit(images, one_hot_labels):
     """Cut the test images into slices for many an `evaluation`, by digit, for equal digits light the same pixels."""
     order = one_hot_labels.argmax(axis=1).argsort(kind="stable")
-    return batches(images[order], one_hot_labels[order], SLICE)
+    return blocks(images[order], one_hot_labels[order], SLICE)
 
 
 @np.errstate(over="ignore", invalid="ignore")  # predictions of a run that diverges; its error tells it

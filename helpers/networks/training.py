@@ -13,7 +13,7 @@ from helpers.networks.layers import (
     Scores,
     Weights,
     as_data,
-    batches,
+    blocks,
     evaluation,
     relu_slope,
     scores,
@@ -22,7 +22,7 @@ from helpers.networks.layers import (
 from helpers.networks.settings import Settings
 
 DIVERGED = 1e6
-BREATH = 20  # images between two chances to stop; so few that nobody waits, so many that asking costs nothing
+BLOCK = 20  # images, or one batch if that is larger, that are looked up together; after each there is a chance to stop
 
 
 class Record(NamedTuple):
@@ -124,13 +124,15 @@ def _paused(passes, pause):
 def _passes(settings, images, one_hot_labels, test, test_every):
     """Yield None after every few images and every slice of the evaluation, and a `Record` after every pass."""
     weights, random = start(settings, images.shape[1])
-    train_batches = batches(images, one_hot_labels, settings.batch_size)
+    # A penalty moves all weights in every update, so there each block is one batch.
+    batches_at_once = 1 if settings.l1 or settings.l2 else max(1, BLOCK // settings.batch_size)
+    train_blocks = blocks(images, one_hot_labels, batches_at_once * settings.batch_size)
+    overlaps = [block.layer_0.dot(block.layer_0.T) for block in train_blocks]
     slices = slices_by_digit(*test) if test else ()
-    at_once = max(1, BREATH // settings.batch_size)
     predictions = np.empty_like(one_hot_labels)
     for epoch in range(settings.epochs):
-        for i in range(0, len(train_batches), at_once):
-            _learn(weights, train_batches[i:i + at_once], settings, random, predictions)
+        for block, overlap in zip(train_blocks, overlaps, strict=True):
+            predictions[block.place] = _learn(weights, block, overlap, settings, random)
             yield None
         train_scores, test_scores = scores(predictions, one_hot_labels), Scores(math.nan, math.nan)
         _check_error(train_scores.error, epoch, settings)
@@ -148,35 +150,53 @@ def _check_error(error, epoch, settings):
 
 
 @np.errstate(over="ignore", invalid="ignore")  # a run that diverges is told by its error, not by warnings
-def _learn(weights, some_batches, settings, random, predictions):
-    """Update the weights batch after batch, and fill in what was predicted before each update."""
-    masks = _dropout_masks(random, settings, [len(batch.target) for batch in some_batches])
-    for batch, mask in zip(some_batches, masks, strict=True):
-        predictions[batch.place] = _update(weights, batch, mask, settings)
+def _learn(weights, block, overlap, settings, random):
+    """Learn from a block, batch after batch, changing the weights; return what was predicted, layer_2 (n, 10).
+
+    weights_0_1 is looked up once and put back once, though every batch changes it: what one image changes in the
+    layer_1 of another is its own alpha * layer_1_delta times their overlap, the product of the two images.
+    """
+    weights_0_1, weights_1_2 = weights
+    count, size, alpha = len(block.target), settings.batch_size, settings.alpha
+    penalties = [_penalty(matrix, settings) for matrix in weights] if settings.l1 or settings.l2 else ()
+    mask = _dropout_mask(random, settings, count)
+
+    lit_weights_0_1 = weights_0_1.take(block.lit, axis=0)
+    sums = block.layer_0.dot(lit_weights_0_1)
+    changes, predictions = np.empty_like(sums), np.empty_like(block.target)
+    for i in range(0, count, size):
+        batch, later = slice(i, i + size), slice(i + size, count)
+        predictions[batch], layer_1_delta = _update(
+            weights_1_2, sums[batch], block.target[batch], None if mask is None else mask[batch], settings)
+        changes[batch] = alpha * layer_1_delta
+        sums[later] -= overlap[later, batch].dot(changes[batch])
+    lit_weights_0_1 -= block.layer_0.T.dot(changes)
+    weights_0_1[block.lit] = lit_weights_0_1
+
+    for matrix, penalty in zip(weights, penalties, strict=False):
+        matrix -= alpha * penalty
+    return predictions
 
 
-def _dropout_masks(random, settings, counts):
-    """Return a mask for each batch of so many images, 0 for the neurons switched off and 1 for the others, or None.
+def _dropout_mask(random, settings, count):
+    """Return 0 for the neurons switched off and 1 for the others, a row for each of so many images, or None.
 
     Drawn at once they are the same numbers as drawn one after another, and cost a tenth.
     """
     if settings.dropout == 0:
-        return [None] * len(counts)
-    shape = sum(counts), settings.hidden_size
+        return None
+    shape = count, settings.hidden_size
     # Half is drawn as in print, for the same random numbers.
-    half = settings.dropout == 0.5
-    masks = random.randint(2, size=shape) if half else random.random_sample(shape) >= settings.dropout
-    return np.split(masks.astype(float), np.cumsum(counts[:-1]))
+    return (random.randint(2, size=shape) if settings.dropout == 0.5
+            else random.random_sample(shape) >= settings.dropout).astype(float)
 
 
-def _update(weights, batch, dropout_mask, settings):
-    """Learn from one batch, changing the weights; return what was predicted, layer_2 of shape (n, 10)."""
-    weights_0_1, weights_1_2 = weights
-    layer_0, target, alpha = batch.layer_0, batch.target, settings.alpha
-    penalties = [_penalty(matrix, settings) for matrix in weights] if settings.l1 or settings.l2 else ()
+def _update(weights_1_2, sums, target, dropout_mask, settings):
+    """Learn from one batch, changing weights_1_2; return layer_2 and layer_1_delta.
 
-    lit_weights_0_1 = weights_0_1.take(batch.lit, axis=0)
-    layer_1 = ACTIVATIONS[settings.activation][0](layer_0.dot(lit_weights_0_1))
+    `sums` (n, hidden_size) are those of the hidden layer, before its activation.
+    """
+    layer_1 = ACTIVATIONS[settings.activation][0](sums)
     slope = _slope(layer_1, settings)
     if dropout_mask is not None:
         layer_1 *= dropout_mask * (1 / (1 - settings.dropout))
@@ -188,18 +208,13 @@ def _update(weights, batch, dropout_mask, settings):
         layer_2_delta /= len(target) ** (2 if settings.divide_twice else 1)
     weight_delta_1_2 = layer_1.T.dot(layer_2_delta)
     if settings.update_while_counting:
-        layer_1_delta = layer_2_delta.dot(_summed(weights_1_2, alpha * weight_delta_1_2, len(target)).T) * slope
+        change = settings.alpha * weight_delta_1_2
+        layer_1_delta = layer_2_delta.dot(_summed(weights_1_2, change, len(target)).T) * slope
         weight_delta_1_2 *= len(target)
     else:
         layer_1_delta = layer_2_delta.dot(weights_1_2.T) * slope
-    weights_1_2 -= alpha * weight_delta_1_2
-    # Alpha times the delta first: those are 100 products, and times the weight_delta they would be 15,000.
-    lit_weights_0_1 -= layer_0.T.dot(alpha * layer_1_delta)
-
-    weights_0_1[batch.lit] = lit_weights_0_1
-    for matrix, penalty in zip(weights, penalties, strict=False):
-        matrix -= alpha * penalty
-    return layer_2
+    weights_1_2 -= settings.alpha * weight_delta_1_2
+    return layer_2, layer_1_delta
 
 
 def _summed(weights, change, updates):
@@ -213,7 +228,7 @@ def _summed(weights, change, updates):
 
 def _slope(layer_1, settings):
     if settings.activation == "relu":
-        return relu_slope(layer_1, settings.slope_at_zero)
+        return relu_slope(layer_1, settings.slope_at_zero).astype(float)  # floats are multiplied faster than bools
     return ACTIVATIONS[settings.activation][1](layer_1)
 
 

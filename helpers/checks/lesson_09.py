@@ -7,7 +7,8 @@ from helpers.checks.judge import Outcome, judge, normal, not_attempted, outputs,
 def check_softmax(answer):
     """Check a function (scores) that returns probabilities along the last axis and never overflows; lesson 09."""
     cases = [("one row of scores", (normal(5),)), ("four rows", (normal(4, 3),)),
-             ("scores of 10,000", (np.array([1e4, 1e4 - 1, 0.0]),)), ("scores of -10,000", (np.array([-1e4, -1e4 - 1]),)),
+             ("scores of 10,000", (np.array([1e4, 1e4 - 1, 0.0]),)),
+             ("scores of -10,000", (np.array([-1e4, -1e4 - 1]),)),
              ("two very different rows", (np.array([[0.0, 1.0], [2000.0, 2001.0]]),))]
 
     def powers(scores):

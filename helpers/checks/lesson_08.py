@@ -7,7 +7,8 @@ from helpers.checks.judge import judge, normal, random_list
 def check_dropout(answer):
     """Check a function (layer_1, mask) that switches neurons off and doubles the others; lesson 08."""
     cases = [(f"{rows} rows of {size}", (normal(rows, size), _mask(rows, size))) for rows, size in ((3, 8), (1, 5))]
-    cases += [("a mask of ones", (normal(2, 3), np.ones((2, 3)))), ("a mask of zeros", (normal(2, 3), np.zeros((2, 3))))]
+    cases += [(f"a mask of {word}", (normal(2, 3), np.full((2, 3), value)))
+              for word, value in (("ones", 1.0), ("zeros", 0.0))]
     mistakes = [
         ("You forgot to double what is left; the next layer now hears half of what it is used to.",
          lambda layer_1, mask: layer_1 * mask),
@@ -105,7 +106,7 @@ def check_batch_loop(answer):
         ("The sign is flipped: delta is prediction minus target, and the update is subtracted.", loop(sign=-1)),
         ("Alpha is missing: multiply the weight delta by it.", loop(alpha=1.0)),
     ]
-    return judge(answer, loop(), cases, mistakes, "One mean push and one update for each batch, the short last one too.")
+    return judge(answer, loop(), cases, mistakes, "One mean push and one update a batch, the short last one too.")
 
 
 def check_choose_alpha(answer):

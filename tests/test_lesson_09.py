@@ -1,5 +1,25 @@
-"""To be appended to tests/test_errata.py."""
-# ruff: noqa
+"""Lesson 09: its figures and its errata."""
+import numpy as np
+import pytest
+
+from helpers import networks
+from tests.lessons import GOLDEN, check_live_pictures, check_printed, exactly, last
+
+
+def test_live_pictures_still_work_when_the_whole_notebook_has_run():
+    check_live_pictures("09")
+
+
+def test_printed():
+    check_printed("09", """0.88 0.042 0.114 0.844 0.25 2.688e+43 3.72e-44 0.3940 0.156 0.7913 0.819 0.8555 0.914 0.8701
+                           0.940 0.8706 0.8664 -1.56 0.725 4.5e-05""")
+
+
+def test_nine_zeros_and_a_hundred():
+    golden = GOLDEN["09.sig_vs_softmax"]
+    exactly(last("09", "sigmoid_outputs"), golden["sigmoid"])
+    np.testing.assert_allclose(last("09", "softmax_outputs"), golden["softmax"], rtol=1e-12, atol=0)
+    exactly((last("09", "sigmoid_outputs") - last("09", "right_answer")) ** 2, golden["sigmoid_mse"])
 
 
 def test_e09_1_double_division():
@@ -33,32 +53,3 @@ def test_e09_5_slope_after_doubling():
     np.testing.assert_array_equal(1 - (2 * output) ** 2 < 0, [False, True, True])
     assert (networks.tanh_slope(output) > 0).all()
     assert 0.135 < np.mean(last("09", "negative_slopes")) < 0.145
-
-
-def test_e08_1_update_while_counting():
-    printed = networks.RUNS["C"]
-    assert printed.update_while_counting and not networks.RUNS["C mended"].update_while_counting
-    digits = data.load_digits("train")
-    changed = {}
-    for name, settings in (("printed", printed), ("once", replace(printed, update_while_counting=False))):
-        weights = next(networks.train(replace(settings, epochs=1), digits.images, digits.labels)).weights
-        changed[name] = np.abs(weights.weights_1_2 - networks.start(settings)[0].weights_1_2).mean()
-    assert changed["printed"] > 2 * changed["once"]
-
-
-def test_e08_2_slope_on_rectified_values():
-    rectified = networks.relu(np.array([-2.0, 0.0, 2.0]))
-    np.testing.assert_array_equal(networks.relu_slope(rectified, at_zero=True), [1, 1, 1])
-    np.testing.assert_array_equal(networks.relu_slope(rectified), [0, 0, 1])
-
-
-def test_e08_3_np_not_defined():
-    with pytest.raises(NameError):
-        exec("import numpy\nnp.zeros(3)", {})
-
-
-def test_e08_4_e08_5_peak_and_choice():
-    run, best, cheat = (last("08", name) for name in ("run_a", "best", "cheat"))
-    peak = run[cheat, 0]
-    assert peak < 20 and run[cheat, 5] >= run[best, 5]
-    assert run[run[:, 0] == 20, 5] < run[run[:, 0] == peak, 5]
