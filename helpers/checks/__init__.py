@@ -4,6 +4,7 @@ A check calls the reader's function on copies of fresh random numbers and on edg
 with a reference and, where they differ, with what typical mistakes would give. It never raises at the reader.
 """
 from helpers.checks.judge import COLORS, WORDS, Outcome
+from helpers.checks.lesson_02 import check_kinds, check_nearest, check_share, check_turn
 from helpers.checks.lesson_06 import (
     check_hidden_delta,
     check_planted_bug,
@@ -39,6 +40,10 @@ from helpers.checks.lessons_01_to_05 import (
 
 __all__ = [
     "COLORS", "WORDS", "Outcome",
+    "check_kinds",
+    "check_nearest",
+    "check_share",
+    "check_turn",
     "check_hidden_delta",
     "check_planted_bug",
     "check_relu",
