@@ -7,6 +7,7 @@ axis limits and labels are set when they change, not on every call.
 import itertools
 
 import numpy as np
+from matplotlib import colormaps
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
@@ -16,6 +17,7 @@ from helpers.errors import CourseError, number, shown, whole
 COLORS = {"input": "#0072B2", "weight": "#805500", "prediction": "#009E73", "target": "#000000",
           "error": "#D55E00", "delta": "#B0508A", "quiet": "#8C8C8C"}
 DIVERGING = "PuOr"
+WORD_SIZE = 13  # points
 # Groups have no kind of their own, so each takes the color of one and a shape that tells it apart without color.
 GROUP_LOOKS = [("o", "input"), ("s", "error"), ("^", "prediction"), ("D", "delta"), ("v", "weight"), ("P", "quiet")]
 
@@ -612,6 +614,93 @@ def draw_looks(ax, lamps, walked, names, counted, title=""):
               markersize=3, color=COLORS["quiet"])
 
 
+def draw_map(ax, points, names, values, center=None, zoom=1.0, most=40, title=""):
+    """Draw words as points of a plane, green discs for values above zero and black squares below, and name some.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    points : array, shape (n, 2)
+    names : list of str, length n
+    values : array, shape (n,)
+    center : int, optional
+        The point to look at, its name printed bold; the middle of all points where it is not given.
+    zoom : float
+        1 shows all points, 4 a quarter of the width and of the height.
+    most : int
+        At most so many names are written, those nearest to the center first, and none across another.
+    title : str
+
+    Raises
+    ------
+    CourseError
+        If there are not as many names and values as points, or no point of that number.
+    """
+    points, values = _places("points", points), _numbers("values", values)
+    names, zoom = _names(names, len(points)), number("The zoom", zoom, 0.1, 1000)
+    most = whole("The most", most, 0)
+    if len(values) != len(points):
+        raise CourseError(f"Every point needs one value: there are {len(points)} points and {len(values)} values.")
+    low, high = points.min(axis=0), points.max(axis=0)
+    middle = (low + high) / 2 if center is None else points[whole("The center", center, 0, len(points) - 1)]
+    half = 0.55 * np.maximum(high - low, 1e-9) / zoom
+    # The scale moves, not the panel, so that a zoom draws no axes anew.
+    shown = (points - middle) / half
+    _frame(ax, xlim=(-1, 1), ylim=(-1, 1), title=title)
+    if ax.get_xticks().size:
+        ax.set(xticks=[], yticks=[])
+    for gid, chosen, look in (("above", values > 0, {"marker": "o", "color": COLORS["prediction"]}),
+                              ("below", values <= 0, {"marker": "s", "color": COLORS["target"]})):
+        _line(ax, gid, *shown[chosen].T, linestyle="none", markersize=4.5, **look)
+    order = np.argsort(np.abs(shown).max(axis=1)) if center is None else np.argsort((shown ** 2).sum(axis=1))
+    written = _free_names(ax, shown, names, [i for i in order if np.abs(shown[i]).max() < 0.97], most)
+    for k, i in enumerate(written):
+        _text(ax, f"name {k}", shown[i, 0], shown[i, 1] + 0.012, names[i], ha="center", va="bottom", fontsize=12,
+              weight="bold" if i == center else "normal", clip_on=True)
+    _sweep(ax, {"above", "below"} | {f"name {k}" for k in range(len(written))})
+
+
+def draw_pushes(ax, words, pushes, limit=1.0, title=""):
+    """Draw a text with each word on its own color: purple for a push up, orange for one down, white for none.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    words : list of str, length n
+    pushes : array, shape (n,)
+    limit : float
+        The push at which the color is full.
+    title : str
+        The panel must be the only one of its figure.
+
+    Notes
+    -----
+    Words that find no place in the panel are left out; three dots tell it.
+    """
+    pushes, limit = _numbers("pushes", pushes), number("The limit", limit, 1e-300)
+    words = _names(words, len(pushes))
+    _frame(ax, xlim=(0, 1), ylim=(0, 1), title=title)
+    _bare(ax)
+    # Every letter of this type is 0.6 of its size wide; 72 points are an inch.
+    width, height = 0.95 * ax.figure.get_size_inches()
+    letter, line = 0.6 * WORD_SIZE / 72 / width, 2.1 * WORD_SIZE / 72 / height
+    x, y, drawn = 0.01, 1 - line / 2, set()
+    for k, (word, push) in enumerate(zip(words, pushes, strict=True)):
+        word = word if len(word) <= 30 else word[:29] + "…"
+        if x + len(word) * letter > 0.99:
+            x, y = 0.01, y - line
+        if y < line:
+            _text(ax, "rest", x, y, "…", family="monospace", fontsize=WORD_SIZE, va="center")
+            drawn.add("rest")
+            break
+        color = colormaps[DIVERGING](0.5 + 0.38 * float(np.clip(push / limit, -1, 1)))
+        _text(ax, f"word {k}", x, y, word, family="monospace", fontsize=WORD_SIZE, va="center",
+              bbox={"facecolor": color, "edgecolor": "none", "pad": 2.5})
+        drawn.add(f"word {k}")
+        x += (len(word) + 1) * letter
+    _sweep(ax, drawn)
+
+
 def _strip(ax, k, nodes, unit, words, note, color):
     height = nodes * unit
     _box(ax, f"strip {k}", k - 0.06, -height / 2, 0.12, height, facecolor="white", edgecolor=color, linewidth=2)
@@ -751,6 +840,20 @@ def _places(name, values):
     if places.shape[1] != 2:
         raise CourseError(f"The {name} need two numbers each, such as [2, 8]; these have {places.shape[1]}.")
     return places
+
+
+def _free_names(ax, places, names, order, most):
+    """Return which of the points may be named so that no name lies across another, going through `order`."""
+    width, height = 0.95 * ax.figure.get_size_inches()
+    letter, line = 2 * 0.62 * 12 / 72 / width, 2 * 1.25 * 12 / 72 / height
+    taken = []
+    for i in order:
+        if len(taken) == most:
+            break
+        free = all(abs(places[i][0] - places[j][0]) > letter * (len(names[i]) + len(names[j])) / 2
+                   or abs(places[i][1] - places[j][1]) > line for j in taken)
+        taken += [i] if free else []
+    return taken
 
 
 def _limits(limits):

@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib import style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 
@@ -40,6 +41,9 @@ CALLS = {
     "draw_groups": [([[1, 2], [8, 9], [7, 7]], [0, 1, 1], [[1, 2], [7.5, 8]]),
                     ([[2, 2], [8, 8], [4, 4]], [0, 2, 1], [[2, 2], [4, 5], [8, 8]])],
     "draw_looks": [([[1, 0], [0, 1], [1, 1]], [0, 1, 1], NAMES, 2), ([[0, 0], [1, 1], [1, 0]], [1, 0, 1], NAMES, 3)],
+    "draw_map": [([[0, 0], [1, 2], [3, 1]], NAMES, [1, -1, 1], 1, 2.0),
+                 ([[0, 0], [1, 2], [3, 1]], NAMES, [-1, 1, -1], 2, 1.0)],
+    "draw_pushes": [(["not", "good"], [-1.0, 0.5]), (["very", "fine"], [0.1, 2.0])],
 }
 
 # For every function: bad calls. A wrong shape, unequal lengths, text, nothing, nan and None are all told.
@@ -101,6 +105,12 @@ BAD = {
                    ([[1, 0]], [1], "abc", 1), ([[1, 0]], [1], NAMES, 2), ([[1, 0]], [1], NAMES, -1),
                    ([[1, 0]], [1], NAMES, 0.5), ([[1, NAN]], [1], NAMES, 1), ([1, 0], [1, 0], NAMES, 1),
                    ([[1, 0]], [], NAMES, 1), ([[1, 0]], [1], None, 1)],
+    "draw_map": [("text", NAMES, [1]), ([[0, 0]], ["a", "b"], [1]), ([[0, 0]], ["a"], [1, 2]), ([], [], []),
+                 ([[0, NAN]], ["a"], [1]), ([[0, 0]], ["a"], [NAN]), ([[0, 0]], ["a"], [1], 1),
+                 ([[0, 0]], ["a"], [1], 0, 0), ([[0, 0]], ["a"], [1], 0, NAN), ([[0, 0]], ["a"], [1], 0, 1, -1),
+                 ([0, 0], ["a", "b"], [1, 1]), ([[0, 0]], None, [1]), ([[0, 0]], ["a"], "high")],
+    "draw_pushes": [(["a"], [1, 2]), (["a"], "up"), (["a"], [NAN]), ([], []), (None, [1]), (["a"], [1], 0),
+                    (["a"], [1], NAN), ("a", [1])],
 }
 
 
@@ -359,3 +369,33 @@ def test_the_simulation_sees_what_cannot_be_told_apart():
 def test_every_drawing_function_takes_axes_first():
     for name in CALLS:
         assert next(iter(inspect.signature(getattr(plots, name)).parameters)) == "ax"
+
+
+@pytest.fixture
+def course_style():
+    with style.context("helpers.course"):
+        yield
+
+
+def test_no_name_of_a_map_lies_across_another(course_style):
+    random = np.random.default_rng(0)
+    figure, ax = plots.panels("map", width=8, height=5)
+    FigureCanvasAgg(figure)
+    plots.draw_map(ax["map"], random.uniform(size=(200, 2)), [f"word{i}" for i in range(200)], np.ones(200))
+    figure.canvas.draw()
+    boxes = [text.get_window_extent() for text in ax["map"].texts if text.get_visible()]
+    assert len(boxes) == 40
+    assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
+
+
+def test_a_long_text_is_cut_with_three_dots_and_stays_in_the_panel(course_style):
+    figure, ax = plots.panels("text", width=8, height=3)
+    FigureCanvasAgg(figure)
+    words = ["interesting", "a", "x" * 200, "!"] * 25_000
+    plots.draw_pushes(ax["text"], words, np.zeros(len(words)))
+    figure.canvas.draw()
+    texts = ax["text"].texts
+    assert texts[-1].get_text() == "…" and len(texts) < 400
+    boxes = [text.get_window_extent() for text in texts]
+    assert all(box.x1 <= 800 and box.y0 >= 0 for box in boxes)
+    assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes[:60], 2))
