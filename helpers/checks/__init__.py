@@ -21,6 +21,13 @@ from helpers.checks.lesson_08 import (
     check_dropout_delta,
 )
 from helpers.checks.lesson_09 import check_output_layers, check_slope, check_slope_after_dropout, check_softmax
+from helpers.checks.lesson_11 import (
+    check_analogy,
+    check_bag,
+    check_embedding_update,
+    check_near_words,
+    check_similar,
+)
 from helpers.checks.lessons_01_to_05 import (
     check_double,
     check_error,
@@ -62,6 +69,11 @@ __all__ = [
     "check_slope",
     "check_slope_after_dropout",
     "check_softmax",
+    "check_analogy",
+    "check_bag",
+    "check_embedding_update",
+    "check_near_words",
+    "check_similar",
     "check_double",
     "check_error",
     "check_freeze",
