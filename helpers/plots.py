@@ -656,7 +656,8 @@ def draw_map(ax, points, names, values, center=None, zoom=1.0, most=40, title=""
     written = _free_names(ax, shown, names, [i for i in order if np.abs(shown[i]).max() < 0.97], most)
     for k, i in enumerate(written):
         _text(ax, f"name {k}", shown[i, 0], shown[i, 1] + 0.012, names[i], ha="center", va="bottom", fontsize=12,
-              weight="bold" if i == center else "normal", clip_on=True)
+              weight="bold" if i == center else "normal", clip_on=True,
+              bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.8})
     _sweep(ax, {"above", "below"} | {f"name {k}" for k in range(len(written))})
 
 
@@ -693,7 +694,7 @@ def draw_pushes(ax, words, pushes, limit=1.0, title=""):
             _text(ax, "rest", x, y, "…", family="monospace", fontsize=WORD_SIZE, va="center")
             drawn.add("rest")
             break
-        color = colormaps[DIVERGING](0.5 + 0.38 * float(np.clip(push / limit, -1, 1)))
+        color = colormaps[DIVERGING](0.5 + 0.26 * float(np.clip(push / limit, -1, 1)))
         _text(ax, f"word {k}", x, y, word, family="monospace", fontsize=WORD_SIZE, va="center",
               bbox={"facecolor": color, "edgecolor": "none", "pad": 2.5})
         drawn.add(f"word {k}")
