@@ -19,6 +19,13 @@ from helpers.checks.lesson_08 import (
     check_dropout_delta,
 )
 from helpers.checks.lesson_09 import check_output_layers, check_slope, check_slope_after_dropout, check_softmax
+from helpers.checks.lesson_12 import (
+    check_decay,
+    check_glorot,
+    check_misconceptions,
+    check_moves,
+    check_prune,
+)
 from helpers.checks.lessons_01_to_05 import (
     check_double,
     check_error,
@@ -52,6 +59,11 @@ __all__ = [
     "check_slope",
     "check_slope_after_dropout",
     "check_softmax",
+    "check_decay",
+    "check_glorot",
+    "check_misconceptions",
+    "check_moves",
+    "check_prune",
     "check_double",
     "check_error",
     "check_freeze",
