@@ -8,7 +8,7 @@ import itertools
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon, Rectangle
 
 from helpers.errors import CourseError, number, shown, whole
 
@@ -165,7 +165,7 @@ def draw_scale(ax, value, limit, high, name="alpha", below="converges", above="d
           linestyle="none")
 
 
-def draw_network(ax, layers, weights, names=None, digits=3, title=""):
+def draw_network(ax, layers, weights, names=None, digits=3, title="", reached=None):
     """Draw a network as nodes and lines, with the number of every node and every weight.
 
     A weight above zero is a solid purple line, one below zero a dashed orange line; the wider, the larger.
@@ -182,6 +182,9 @@ def draw_network(ax, layers, weights, names=None, digits=3, title=""):
     digits : int
         Digits after the point.
     title : str
+    reached : int, optional
+        So many nodes, counted from the first input on, have their number; the others are empty. Then only the lines
+        into the last of them have their color and number. All nodes and lines where it is not given.
 
     Raises
     ------
@@ -190,18 +193,21 @@ def draw_network(ax, layers, weights, names=None, digits=3, title=""):
     """
     layers, weights = _layers(layers, weights, names)
     digits = whole("The digits", digits, 0, 15)
+    nodes = [(k, i) for k, layer in enumerate(layers) for i in range(len(layer))]
+    known = nodes if reached is None else nodes[:whole("The nodes reached", reached, 1, len(nodes))]
     tallest = max(len(layer) for layer in layers)
     _frame(ax, xlim=(-0.55, len(layers) - 0.45), ylim=(-0.62, tallest - 0.38), title=title)
     _bare(ax)
     places = [(tallest - len(layer)) / 2 + np.arange(len(layer))[::-1] for layer in layers]
+    drawn = set()
     for k, matrix in enumerate(weights):
         for i, j in np.ndindex(*matrix.shape):
-            _edge(ax, k, i, j, places, matrix, digits)
+            drawn |= _edge(ax, k, i, j, places, matrix, digits, reached is None or (k + 1, j) == known[-1])
     kinds = ["input"] + ["quiet"] * (len(layers) - 2) + ["prediction"]
-    for k, layer in enumerate(layers):
-        for i, value in enumerate(layer):
-            _node(ax, f"node {k} {i}", k, places[k][i], f"{value:.{digits}f}", COLORS[kinds[k]],
-                  names[k][i] if names else "")
+    for k, i in nodes:
+        drawn |= _node(ax, f"node {k} {i}", k, places[k][i], _fixed(layers[k][i], digits) if (k, i) in known else "",
+                       COLORS[kinds[k]], names[k][i] if names else "")
+    _sweep(ax, drawn)
 
 
 def draw_dot(ax, a, b, title="Multiply entry by entry, then add"):
@@ -291,8 +297,7 @@ def draw_bars(ax, values, names, highlight=None, limits=None, xlabel="score", ti
         end = float(np.clip(value, low, high))
         _box(ax, f"bar {i}", min(0, end), i - 0.36, abs(end), 0.72, facecolor=color,
              edgecolor="black" if i == highlight else "none", linewidth=2.5)
-        # Adding 0.0 turns -0.00 into 0.00.
-        _text(ax, f"value {i}", end, i, f" {round(value, 2) + 0.0:.2f} ", va="center",
+        _text(ax, f"value {i}", end, i, f" {_fixed(value, 2)} ", va="center",
               ha="left" if value >= 0 else "right", fontsize=12)
 
 
@@ -407,17 +412,132 @@ def draw_lines(ax, lines, dots=(), mark=None, xlim=None, ylim=(0.0, 1.0), xlabel
         ax.legend()
 
 
-def _edge(ax, layer, i, j, places, matrix, digits):
+def draw_bricks(ax, layer, matrices, notes=None, title=""):
+    """Draw a network as bricks: layers as strips, weight matrices between them, and every shape below.
+
+    The left side of a matrix is as tall as it has rows, the right side as tall as it has columns. Where the rows do
+    not meet the strip before, the brick is hatched, and no layer can be computed from there on.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    layer : tuple of two ints
+        Shape of layer_0: examples and inputs.
+    matrices : list of tuples of two ints
+        Shape of each weight matrix: rows and columns.
+    notes : list of str, optional
+        A word above each layer, such as its activation.
+    title : str
+    """
+    (examples, width), *matrices = _shapes(layer, matrices)
+    notes = [""] * (len(matrices) + 1) if notes is None else _names(notes, len(matrices) + 1)
+    unit = 1 / max(5, width, *np.ravel(matrices))
+    _frame(ax, xlim=(-0.55, len(matrices) + 0.55), ylim=(-1.35, 0.72), title=title)
+    _bare(ax)
+    drawn, joined = set(), True
+    for k in range(len(matrices) + 1):
+        shape = f"({examples}, {width})" if joined else "cannot be made"
+        color = COLORS["input"] if k == 0 else COLORS["prediction"] if k == len(matrices) else COLORS["quiet"]
+        drawn |= _strip(ax, k, width, unit, f"layer_{k}\n{shape}", notes[k], color if joined else "#CCCCCC")
+        if k < len(matrices):
+            rows, columns = matrices[k]
+            fits = rows == width
+            drawn |= _brick(ax, k, rows, columns, unit, fits, "" if fits else f"{width} is not {rows}")
+            joined, width = joined and fits, columns
+    _sweep(ax, drawn)
+
+
+def draw_chain(ax, layers, steps, title=""):
+    """Draw a row of words joined by arrows, with words on the arrows.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    layers : list of str
+        The words, from left to right.
+    steps : list of str
+        What stands on the arrow from each word to the next: one less.
+    title : str
+    """
+    layers = _names(layers, max(1, len(layers) if isinstance(layers, list | tuple) else 1))
+    steps = _names(steps, len(layers) - 1)
+    _frame(ax, xlim=(-0.55, len(layers) - 0.45), ylim=(-0.5, 0.5), title=title)
+    _bare(ax)
+    drawn = set()
+    for k, word in enumerate(layers):
+        drawn |= {f"layer {k}"}
+        _text(ax, f"layer {k}", k, 0, word, ha="center", va="center", fontsize=17)
+    for k, word in enumerate(steps):
+        drawn |= {f"arrow {k}", f"step {k}"}
+        _line(ax, f"arrow {k}", [k + 0.1, k + 0.88], [0, 0], color=COLORS["weight"], linewidth=1.5, marker=">",
+              markevery=[1])
+        _text(ax, f"step {k}", k + 0.47, 0, word, ha="center", va="center", fontsize=16, color=COLORS["weight"],
+              bbox={"facecolor": "white", "edgecolor": "none", "pad": 3.0})
+    _sweep(ax, drawn)
+
+
+def draw_words(ax, lines, typed=False, title=""):
+    """Write lines of text into a panel.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    lines : list of str
+    typed : bool
+        True for code: every letter is equally wide, and the lines begin at the left.
+    title : str
+    """
+    count = len(lines) if isinstance(lines, list | tuple) else 0
+    lines = _names(lines, max(1, count))
+    _frame(ax, xlim=(0, 1), ylim=(count - 0.4, -0.6), title=title)
+    _bare(ax)
+    look = {"ha": "left", "fontfamily": "monospace", "fontsize": 12.5} if typed else {"ha": "center", "fontsize": 17}
+    for i, line in enumerate(lines):
+        _text(ax, f"line {i}", 0.01 if typed else 0.5, i, line, va="center", **look)
+    _sweep(ax, {f"line {i}" for i in range(count)})
+
+
+def _strip(ax, k, nodes, unit, words, note, color):
+    height = nodes * unit
+    _box(ax, f"strip {k}", k - 0.06, -height / 2, 0.12, height, facecolor="white", edgecolor=color, linewidth=2)
+    _line(ax, f"nodes {k}", np.full(nodes, k), (np.arange(nodes) - (nodes - 1) / 2) * unit, color=color, marker="o",
+          markersize=8, linestyle="none")
+    _text(ax, f"strip {k} words", k, -0.72, words, ha="center", va="top", fontsize=12, linespacing=1.5)
+    _text(ax, f"strip {k} note", k, height / 2 + 0.06, note, ha="center", va="bottom", fontsize=12)
+    return {f"strip {k}", f"nodes {k}", f"strip {k} words", f"strip {k} note"}
+
+
+def _brick(ax, k, rows, columns, unit, fits, problem):
+    left, right = rows * unit / 2, columns * unit / 2
+    _shape(ax, f"brick {k}", [(k + 0.1, left), (k + 0.9, right), (k + 0.9, -right), (k + 0.1, -left)],
+           facecolor="#E9DDC4" if fits else "#F6CDB2", edgecolor=COLORS["weight"] if fits else COLORS["error"],
+           hatch="" if fits else "//", linewidth=2)
+    _text(ax, f"brick {k} words", k + 0.5, -0.72, f"weights_{k}_{k + 1}\n({rows}, {columns})", ha="center", va="top",
+          fontsize=12, linespacing=1.5, color=COLORS["weight"])
+    _text(ax, f"brick {k} problem", k + 0.5, 0, problem, ha="center", va="center", fontsize=14, weight="bold",
+          bbox={"facecolor": "white", "edgecolor": "none", "pad": 3.0})
+    return {f"brick {k}", f"brick {k} words", f"brick {k} problem"}
+
+
+def _edge(ax, layer, i, j, places, matrix, digits, heard):
     (x0, y0), (x1, y1) = (layer, places[layer][i]), (layer + 1, places[layer + 1][j])
     value = matrix[i, j]
     color, dashes = ("#5E3C99", "-") if value >= 0 else ("#B35806", "--")
-    _line(ax, f"edge {layer} {i} {j}", [x0, x1], [y0, y1], color=color, linestyle=dashes, zorder=1,
-          linewidth=0.6 + 4 * min(abs(value), 1.5))
-    # At this share of the way, the labels of n lines from neighbors stand evenly spaced above each other.
-    share = max(1 / (matrix.shape[1] + 1), 0.25) if matrix.shape[1] > 1 else 0.38
-    _text(ax, f"weight {layer} {i} {j}", x0 + share * (x1 - x0), y0 + share * (y1 - y0), f"{value:.{digits}g}",
-          ha="center", va="center", fontsize=11, color=color, zorder=3,
+    _line(ax, f"edge {layer} {i} {j}", [x0, x1], [y0, y1], color=color if heard else "#CCCCCC", linestyle=dashes,
+          zorder=1, linewidth=0.6 + 4 * min(abs(value), 1.5) if heard else 0.8)
+    share = _share(*matrix.shape)
+    _text(ax, f"weight {layer} {i} {j}", x0 + share * (x1 - x0), y0 + share * (y1 - y0),
+          f"{value:.{digits}g}" if heard else "", ha="center", va="center", fontsize=11, color=color, zorder=3,
           bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0})
+    return {f"edge {layer} {i} {j}", f"weight {layer} {i} {j}"}
+
+
+def _share(rows, columns):
+    """Return how far along its line a weight stands, so that the numbers of all lines are evenly spaced."""
+    if columns == 1:
+        return 0.38
+    # From the side with fewer nodes at the other end: there the numbers stand wider apart.
+    return 1 - 1 / (rows + 1) if rows < columns else max(1 / (columns + 1), 0.25)
 
 
 def _node(ax, gid, x, y, value, color, name):
@@ -427,6 +547,7 @@ def _node(ax, gid, x, y, value, color, name):
     if name:
         _text(ax, f"{gid} name", x, y - 0.42, name, ha="center", va="center", fontsize=12, zorder=5,
               bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})
+    return {gid, f"{gid} disc", *([f"{gid} name"] if name else [])}
 
 
 def _numbers(name, values, finite=True, dimensions=(1,)):
@@ -488,6 +609,14 @@ def _names(names, count):
     return list(names)
 
 
+def _shapes(layer, matrices):
+    shapes = [layer, *matrices] if isinstance(matrices, list | tuple) and len(matrices) else [None]
+    if not all(isinstance(shape, list | tuple) and len(shape) == 2 for shape in shapes):
+        raise CourseError("Give the shape of layer_0 and a list of the shapes of the matrices, such as (1, 3) and "
+                          f"[(3, 2), (2, 1)]; these are {shown(layer)} and {shown(matrices)}.")
+    return [tuple(whole("A size", size, 1, 1000) for size in shape) for shape in shapes]
+
+
 def _limits(limits):
     low, high = _numbers("limits", limits) if np.shape(limits) == (2,) else (1, 0)
     if low >= high:
@@ -523,7 +652,7 @@ def _line(ax, gid, x, y, **style):
     if line is None:
         ax.plot(x, y, gid=gid, **style)
     else:
-        line.set(data=(x, y), **style)
+        line.set(data=(x, y), visible=True, **style)
 
 
 def _text(ax, gid, x, y, words, **style):
@@ -532,7 +661,7 @@ def _text(ax, gid, x, y, words, **style):
         ax.text(x, y, words, gid=gid, **style)
     else:
         style.pop("transform", None)
-        text.set(position=(x, y), text=words, **style)
+        text.set(position=(x, y), text=words, visible=True, **style)
 
 
 def _box(ax, gid, x, y, width, height, **style):
@@ -540,7 +669,28 @@ def _box(ax, gid, x, y, width, height, **style):
     if box is None:
         ax.add_patch(Rectangle((x, y), width, height, gid=gid, **style))
     else:
-        box.set(x=x, y=y, width=width, height=height, **style)
+        box.set(x=x, y=y, width=width, height=height, visible=True, **style)
+
+
+def _fixed(value, digits):
+    # Adding 0.0 turns -0.00 into 0.00.
+    return f"{round(value, digits) + 0.0:.{digits}f}"
+
+
+def _shape(ax, gid, corners, **style):
+    shape = _named(ax.patches, gid)
+    if shape is None:
+        ax.add_patch(Polygon(corners, gid=gid, **style))
+    else:
+        shape.set(xy=corners, visible=True, **style)
+
+
+def _sweep(ax, drawn):
+    """Hide what an earlier call drew and this one did not."""
+    for artist in ax.get_children():
+        if artist.get_gid() and artist.get_gid() not in drawn:
+            # Taken away, it would count as a change of the panel, and the background would be drawn again.
+            artist.set_visible(False)
 
 
 def _image(ax, gid, values, **style):

@@ -26,6 +26,9 @@ CALLS = {
     "draw_scale": [(0.3, 1.5, 3.0), (2.5, 0.5, 3.0)],
     "draw_network": [([[1, 2], [3, 4, 5]], [W23], [["x", "y"], NAMES]),
                      ([[9, 8], [7, 6, 5]], [-W23], [["x", "y"], NAMES])],
+    "draw_bricks": [((1, 3), [(3, 2), (2, 1)], ["", "relu", ""]), ((4, 2), [(2, 3), (1, 5)], ["", "tanh", ""])],
+    "draw_chain": [(["a", "b", "c"], ["to", "on"]), (["d", "e", "f"], ["up", "in"])],
+    "draw_words": [(["one", "two"],), (["three", "four"],)],
     "draw_dot": [([1, 0, 1], [0, 1, 1]), ([2, 1, 1], [1, 1, 0])],
     "draw_table": [(W23, ["x", "y"], NAMES), (-W23, ["x", "y"], NAMES)],
     "draw_bars": [([0.1, -0.5, 1.0], NAMES), ([0.9, 0.5, -1.0], NAMES, 1)],
@@ -57,7 +60,13 @@ BAD = {
                      ([[NAN, 1], [1, 2, 3]], [W23]), ([[1, 2], [1, 2, 3]], [W23 * NAN]), ([[1, 2], [1, 2, 3]], "text"),
                      ([[1, 2], [1, 2, 3]], [W23[None]]), (5, [W23]), ([W23, [1, 2, 3]], [W23]), ([], []), (None, None),
                      ([[1, 2], [3, 4, 5]], [W23], [["x"], NAMES]), ([[1, 2], [3, 4, 5]], [W23], [["x", "y"]]),
-                     ([[1, 2], [3, 4, 5]], [W23], 5), ([[1, 2], [3, 4, 5]], [W23], None, "three")],
+                     ([[1, 2], [3, 4, 5]], [W23], 5), ([[1, 2], [3, 4, 5]], [W23], None, "three"),
+                     *[([[1, 2], [3, 4, 5]], [W23], None, 3, "", reached) for reached in (0, 6, 2.5, "all")]],
+    "draw_bricks": [((1, 3), []), ((1, 3), None), (3, [(3, 2)]), ((1, 3), [(3, 2, 1)]), ((1, 3), [3]),
+                    ((1, 0), [(3, 2)]), ((1, 3), [(3, 2.5)]), ((1, 3), [("3", 2)]), ((1, 3), [(NAN, 2)]),
+                    ((1, 3), [(3, 2)], ["one"]), ((1, 3), [(3, 2)], "ab")],
+    "draw_chain": [([], []), ("ab", ["to"]), (None, []), (["a", "b"], []), (["a", "b"], "x"), (["a", "b"], None)],
+    "draw_words": [([],), ("text",), (None,)],
     "draw_dot": [([1, 2], [1, 2, 3]), ("text", [1]), ([], []), (1, 2), ([NAN], [1.0]), (W23, W23), ([1], None)],
     "draw_table": [("text", ["x"], ["a"]), ([[]], ["x"], []), (W23 * NAN, ["x", "y"], NAMES), (W23, NAMES, ["x", "y"]),
                    (W23, ["x"], NAMES), (W23, ["x", "y"], "abc"), (W23, None, NAMES), (W23[None], ["x", "y"], NAMES),
@@ -165,6 +174,42 @@ def test_bad_arrays_get_one_sentence(name, number):
 def test_a_network_with_a_wrong_matrix_names_the_shapes():
     with pytest.raises(CourseError, match=re.escape("layer 0 to layer 1 must have the shape (2, 3), not (3, 2)")):
         plots.draw_network(axes(), [[1, 2], [3, 4, 5]], [W23.T])
+
+
+def test_a_smaller_network_leaves_nothing_of_the_larger_one():
+    for name, large, small in (
+            ("draw_network", ([[1, 2], [3, 4, 5]], [W23]), ([[1], [2]], [[[0.5]]])),
+            ("draw_network", CALLS["draw_network"][0], ([[1, 2], [3, 4, 5]], [W23])),
+            ("draw_bricks", ((1, 3), [(3, 2), (2, 1)]), ((1, 2), [(2, 2)])),
+            ("draw_chain", (["a", "b"], ["to"]), (["a"], [])), ("draw_words", (["one", "two"],), (["one"],))):
+        ax, fresh = axes(), axes()
+        draw(name, ax, large)
+        draw(name, ax, small)
+        draw(name, fresh, small)
+        assert np.array_equal(pixels(ax), pixels(fresh)), name
+
+
+def test_a_network_on_the_way_shows_what_is_reached():
+    ax = axes()
+    plots.draw_network(ax, [[8.0, 9.0], [3.0, 4.0, 5.0]], [W23], digits=1, reached=4)
+    words = sorted(text.get_text() for text in ax.texts if text.get_text())
+    assert words == ["-0.2", "0.5", "3.0", "4.0", "8.0", "9.0"]
+
+
+@pytest.mark.parametrize("rows, columns", [(1, 3), (3, 1), (3, 4), (4, 3), (2, 2), (3, 3), (2, 5), (4, 2)])
+def test_the_numbers_on_the_lines_do_not_meet(rows, columns):
+    ax = axes()
+    plots.draw_network(ax, [np.ones(rows), np.ones(columns)], [np.ones((rows, columns))])
+    heights = sorted(text.get_position()[1] for text in ax.texts if text.get_gid().startswith("weight"))
+    assert len(heights) == rows * columns and min(np.diff(heights)) > 0.15
+
+
+def test_a_brick_that_does_not_join_is_told():
+    ax = axes()
+    plots.draw_bricks(ax, (1, 3), [(3, 4), (2, 1)])
+    words = {text.get_gid(): text.get_text() for text in ax.texts}
+    assert words["brick 0 problem"] == "" and words["brick 1 problem"] == "4 is not 2"
+    assert words["strip 1 words"] == "layer_1\n(1, 4)" and words["strip 2 words"] == "layer_2\ncannot be made"
 
 
 @pytest.mark.parametrize("rows, named", [

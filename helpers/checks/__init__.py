@@ -11,6 +11,7 @@ from helpers.checks.lesson_06 import (
     check_relu_slope,
     check_two_layers,
 )
+from helpers.checks.lesson_07 import check_formula, check_forward, check_impossible_join, check_network_shapes
 from helpers.checks.lesson_08 import (
     check_batch_loop,
     check_best_pass,
@@ -50,6 +51,10 @@ __all__ = [
     "check_relu",
     "check_relu_slope",
     "check_two_layers",
+    "check_formula",
+    "check_forward",
+    "check_impossible_join",
+    "check_network_shapes",
     "check_batch_loop",
     "check_best_pass",
     "check_choose_alpha",

@@ -99,6 +99,14 @@ def train(settings, images, labels, test_images=None, test_labels=None, test_eve
     """
     if not isinstance(settings, Settings):
         raise CourseError(f'Training needs settings such as RUNS["A"]; it was given {shown(settings)}.')
+    images, one_hot_labels, test = check_fit(settings, images, labels, test_images, test_labels)
+    test_every = whole("test_every", test_every, 1)
+    pause = math.inf if pause is None else number("pause", pause, 0)
+    return paused(_passes(settings, images, one_hot_labels, test, test_every), pause)
+
+
+def check_fit(settings, images, labels, test_images, test_labels):
+    """Return images, one-hot labels and the same two of the test, or None for these; or say what does not fit."""
     images, one_hot_labels = as_data("training", images, labels)
     if settings.batch_size > len(images):
         raise CourseError(f"A batch of {settings.batch_size} is larger than the data: there are {len(images)} images.")
@@ -107,12 +115,10 @@ def train(settings, images, labels, test_images=None, test_labels=None, test_eve
         raise CourseError(f"Training images have {images.shape[1]} pixels and test images {test[0].shape[1]}.")
     if not all(np.isfinite(table).all() for table in (images, *(test or ()))):
         raise CourseError("The images hold values that are no finite numbers.")
-    test_every = whole("test_every", test_every, 1)
-    pause = math.inf if pause is None else number("pause", pause, 0)
-    return _paused(_passes(settings, images, one_hot_labels, test, test_every), pause)
+    return images, one_hot_labels, test
 
 
-def _paused(passes, pause):
+def paused(passes, pause):
     """Pass the records on, and of the Nones between them one every `pause` seconds."""
     rested = time.perf_counter()
     for record in passes:
@@ -135,15 +141,16 @@ def _passes(settings, images, one_hot_labels, test, test_every):
             predictions[block.place] = _learn(weights, block, overlap, settings, random)
             yield None
         train_scores, test_scores = scores(predictions, one_hot_labels), Scores(math.nan, math.nan)
-        _check_error(train_scores.error, epoch, settings)
+        check_error(train_scores.error, epoch, settings)
         if slices and (epoch % test_every == 0 or epoch == settings.epochs - 1):
             for test_scores in evaluation(weights, slices, settings.activation, settings.output):  # noqa: B007
                 yield None
-            _check_error(test_scores.error, epoch, settings)
+            check_error(test_scores.error, epoch, settings)
         yield Record(epoch, *test_scores, *train_scores, weights)
 
 
-def _check_error(error, epoch, settings):
+def check_error(error, epoch, settings):
+    """Say that a run diverges when its error is beyond all bounds, or no number."""
     if not error < DIVERGED:  # this way round, since NaN is neither less nor more
         raise CourseError(f"The training diverges in epoch {epoch}, where the error reaches {error:.3g}: "
                           f"choose an alpha below {settings.alpha:g} and train again.")
