@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib import style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 
@@ -36,6 +37,13 @@ CALLS = {
     "draw_lines": [({"train": ([0, 1], [0.1, 0.5]), "test": ([0, 2], [0.1, 0.4])}, ("test",), (1, 0.5), (0, 5)),
                    ({"train": ([0, 3], [0.2, 0.6]), "test": ([1, 4], [0.3, 0.4])}, ("test",), (3, 0.6), (0, 5))],
     "draw_pictures": [(np.eye(4), list("abcd")), (np.eye(4)[::-1], list("dcba"))],
+    "draw_dial": [(0.98, 0.0), (0.2, 1.0)],
+    "draw_groups": [([[1, 2], [8, 9], [7, 7]], [0, 1, 1], [[1, 2], [7.5, 8]]),
+                    ([[2, 2], [8, 8], [4, 4]], [0, 2, 1], [[2, 2], [4, 5], [8, 8]])],
+    "draw_looks": [([[1, 0], [0, 1], [1, 1]], [0, 1, 1], NAMES, 2), ([[0, 0], [1, 1], [1, 0]], [1, 0, 1], NAMES, 3)],
+    "draw_map": [([[0, 0], [1, 2], [3, 1]], NAMES, [1, -1, 1], 1, 2.0),
+                 ([[0, 0], [1, 2], [3, 1]], NAMES, [-1, 1, -1], 2, 1.0)],
+    "draw_pushes": [(["not", "good"], [-1.0, 0.5]), (["very", "fine"], [0.1, 2.0])],
 }
 
 # For every function: bad calls. A wrong shape, unequal lengths, text, nothing, nan and None are all told.
@@ -78,12 +86,31 @@ BAD = {
     "draw_function": [("text", X), (X, X[1:]), ([], []), (X, X * NAN), (X, X, (1.0,), 2.0, None),
                       (X, X, (1.0, 1.0), "steep"), (X, X, None, None, (1, 0))],
     "draw_lines": [({},), ("text",), (None,), ({"a": ([1], [1, 2])},), ({"a": ([], [])},), ({"a": ([1], [NAN])},),
-                   ({"a": ([1], [1.0])}, (), None, (1, 0))],
+                   ({"a": ([1], [1.0])}, (), None, (1, 0)),
+                   ({"a": ([1], [1.0])}, (), None, None, (0, 1), "", "", "", {"a": "red"}),
+                   ({"a": ([1], [1.0])}, (), None, None, (0, 1), "", "", "", "target")],
     "draw_pictures": [("text", []), ([], []), (np.ones((2, 5)), ["a", "b"]), (np.eye(4) * NAN, list("abcd")),
                       (np.eye(4), NAMES), (np.ones((2, 4, 4)), ["a", "b"]), (np.eye(4), None),
                       (np.eye(4), list("abcd"), 0),
                       (np.eye(4), list("abcd"), "two"), (np.eye(4), list("abcd"), 2, True, -1.0), (1.0, ["a"]),
                       (np.eye(4), list("abcd"), 2, True, "x")],
+    "draw_dial": [("text",), (NAN,), (None,), ([0.5],), (0.5, 2), (0.5, "true"), (0.5, NAN)],
+    "draw_groups": [("text", [0], [[1, 1]]), ([], [], [[1, 1]]), ([[1, 2]], [0, 0], [[1, 1]]),
+                    ([[1, 2]], [1], [[1, 1]]), ([[1, 2]], [0.5], [[1, 1]]), ([[1, 2]], [-1], [[1, 1]]),
+                    ([[1, 2]], None, [[1, 1]]), ([[1, 2]], [0], None), ([[1, 2, 3]], [0], [[1, 1]]),
+                    ([[1, 2]], [0], [[1, 1, 1]]),
+                    ([[1, 2]], [0], [1, 1]), ([[1, 2]], [0], []), ([[1, 2]], [0], np.ones((7, 2))),
+                    ([[1, NAN]], [0], [[1, 1]]), ([[1, 2]], [0], [[1, 1]], (1, 0)), ([[1, 2]], [0], [[1, 1]], "all")],
+    "draw_looks": [("text", [1], NAMES, 1), ([[1, 0]], [1, 1], NAMES, 1), ([[1, 0]], [1], ["a"], 1),
+                   ([[1, 0]], [1], "abc", 1), ([[1, 0]], [1], NAMES, 2), ([[1, 0]], [1], NAMES, -1),
+                   ([[1, 0]], [1], NAMES, 0.5), ([[1, NAN]], [1], NAMES, 1), ([1, 0], [1, 0], NAMES, 1),
+                   ([[1, 0]], [], NAMES, 1), ([[1, 0]], [1], None, 1)],
+    "draw_map": [("text", NAMES, [1]), ([[0, 0]], ["a", "b"], [1]), ([[0, 0]], ["a"], [1, 2]), ([], [], []),
+                 ([[0, NAN]], ["a"], [1]), ([[0, 0]], ["a"], [NAN]), ([[0, 0]], ["a"], [1], 1),
+                 ([[0, 0]], ["a"], [1], 0, 0), ([[0, 0]], ["a"], [1], 0, NAN), ([[0, 0]], ["a"], [1], 0, 1, -1),
+                 ([0, 0], ["a", "b"], [1, 1]), ([[0, 0]], None, [1]), ([[0, 0]], ["a"], "high")],
+    "draw_pushes": [(["a"], [1, 2]), (["a"], "up"), (["a"], [NAN]), ([], []), (None, [1]), (["a"], [1], 0),
+                    (["a"], [1], NAN), ("a", [1])],
 }
 
 
@@ -290,6 +317,20 @@ def test_numbers_are_written_into_the_picture():
     assert "add up: 11" in {text.get_text() for text in dot.texts}
 
 
+def test_lines_take_the_color_of_their_kind():
+    ax = axes()
+    plots.draw_lines(ax, {"true": ([0, 1], [0, 1]), "other": ([0, 1], [1, 0])}, ("true",), colors={"true": "target"})
+    assert [line.get_color() == plots.COLORS["target"] for line in ax.lines] == [True, False]
+
+
+def test_a_dial_stops_beyond_its_ends_and_still_tells_the_number():
+    for prediction, words in ((5.0, "said 500%, true 0%"), (-3.0, "said -300%, true 0%")):
+        ax = axes()
+        plots.draw_dial(ax, prediction, 0.0)
+        (needle,) = [line for line in ax.lines if line.get_gid() == "needle"]
+        assert -0.2 < needle.get_ydata()[-1] < 0 and words in {text.get_text() for text in ax.texts}
+
+
 def test_weights_as_pictures_have_zero_in_the_middle_of_the_map():
     ax = axes()
     plots.draw_pictures(ax, np.array([[0.0, 1.0, -3.0, 2.0]]), ["w"], signed=True)
@@ -328,3 +369,33 @@ def test_the_simulation_sees_what_cannot_be_told_apart():
 def test_every_drawing_function_takes_axes_first():
     for name in CALLS:
         assert next(iter(inspect.signature(getattr(plots, name)).parameters)) == "ax"
+
+
+@pytest.fixture
+def course_style():
+    with style.context("helpers.course"):
+        yield
+
+
+def test_no_name_of_a_map_lies_across_another(course_style):
+    random = np.random.default_rng(0)
+    figure, ax = plots.panels("map", width=8, height=5)
+    FigureCanvasAgg(figure)
+    plots.draw_map(ax["map"], random.uniform(size=(200, 2)), [f"word{i}" for i in range(200)], np.ones(200))
+    figure.canvas.draw()
+    boxes = [text.get_window_extent() for text in ax["map"].texts if text.get_visible()]
+    assert len(boxes) == 40
+    assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
+
+
+def test_a_long_text_is_cut_with_three_dots_and_stays_in_the_panel(course_style):
+    figure, ax = plots.panels("text", width=8, height=3)
+    FigureCanvasAgg(figure)
+    words = ["interesting", "a", "x" * 200, "!"] * 25_000
+    plots.draw_pushes(ax["text"], words, np.zeros(len(words)))
+    figure.canvas.draw()
+    texts = ax["text"].texts
+    assert texts[-1].get_text() == "…" and len(texts) < 400
+    boxes = [text.get_window_extent() for text in texts]
+    assert all(box.x1 <= 800 and box.y0 >= 0 for box in boxes)
+    assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes[:60], 2))

@@ -4,6 +4,7 @@ A check calls the reader's function on copies of fresh random numbers and on edg
 with a reference and, where they differ, with what typical mistakes would give. It never raises at the reader.
 """
 from helpers.checks.judge import COLORS, WORDS, Outcome
+from helpers.checks.lesson_02 import check_kinds, check_nearest, check_share, check_turn
 from helpers.checks.lesson_06 import (
     check_hidden_delta,
     check_planted_bug,
@@ -20,6 +21,13 @@ from helpers.checks.lesson_08 import (
     check_dropout_delta,
 )
 from helpers.checks.lesson_09 import check_output_layers, check_slope, check_slope_after_dropout, check_softmax
+from helpers.checks.lesson_11 import (
+    check_analogy,
+    check_bag,
+    check_embedding_update,
+    check_near_words,
+    check_similar,
+)
 from helpers.checks.lesson_12 import (
     check_decay,
     check_glorot,
@@ -46,6 +54,10 @@ from helpers.checks.lessons_01_to_05 import (
 
 __all__ = [
     "COLORS", "WORDS", "Outcome",
+    "check_kinds",
+    "check_nearest",
+    "check_share",
+    "check_turn",
     "check_hidden_delta",
     "check_planted_bug",
     "check_relu",
@@ -64,6 +76,11 @@ __all__ = [
     "check_slope",
     "check_slope_after_dropout",
     "check_softmax",
+    "check_analogy",
+    "check_bag",
+    "check_embedding_update",
+    "check_near_words",
+    "check_similar",
     "check_decay",
     "check_glorot",
     "check_misconceptions",
