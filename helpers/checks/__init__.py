@@ -28,6 +28,13 @@ from helpers.checks.lesson_11 import (
     check_near_words,
     check_similar,
 )
+from helpers.checks.lesson_12 import (
+    check_decay,
+    check_glorot,
+    check_misconceptions,
+    check_moves,
+    check_prune,
+)
 from helpers.checks.lessons_01_to_05 import (
     check_double,
     check_error,
@@ -74,6 +81,11 @@ __all__ = [
     "check_embedding_update",
     "check_near_words",
     "check_similar",
+    "check_decay",
+    "check_glorot",
+    "check_misconceptions",
+    "check_moves",
+    "check_prune",
     "check_double",
     "check_error",
     "check_freeze",
