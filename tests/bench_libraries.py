@@ -2,8 +2,8 @@
 
 Takes about ten minutes on one core and needs the full data and two more packages: `pip install -r
 tests/requirements-bench.txt`. Any build of PyTorch serves, for only its CPU side is used; the smallest is the CPU build
-that PyTorch's start page offers. The plain loops are re-creations in our own words; the tests hold the fast ones against
-them.
+that PyTorch's start page offers. The plain loops are re-creations in our own words; the tests hold the fast ones
+against them.
 """
 import os
 
