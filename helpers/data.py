@@ -219,7 +219,8 @@ def load_reviews():
     Reviews
         Texts, a list of n str without outer blanks. Labels, int64 of shape (n,): 1 positive, 0 negative. Source, one
         line to print. The full data are 25,000 IMDB reviews in small letters, their words set apart by blanks; the copy
-        is 12,808 sentences of Rotten Tomatoes reviews as they were printed, with capitals and punctuation.
+        is 12,808 sentences of Rotten Tomatoes reviews as they were printed, with capitals and punctuation, shuffled:
+        in the copy they stand film by film.
 
     Raises
     ------
@@ -237,7 +238,8 @@ def load_reviews():
         positive, words = "positive", f"IMDB: {len(lines):,} movie reviews"
     else:
         rows = csv.reader(io.StringIO(found.contents[0].decode("utf-8"), newline=""))
-        labels, lines = zip(*(row[:2] for row in rows if row[0] in ("fresh", "rotten")), strict=True)
+        rows = [row[:2] for row in rows if row[0] in ("fresh", "rotten")]
+        labels, lines = zip(*(rows[i] for i in np.random.RandomState(1).permutation(len(rows))), strict=True)
         words = f"Rotten Tomatoes: {len(lines):,} one-sentence movie reviews, a copy inside {_package(REVIEWS.copy)}"
         positive = "fresh"
     is_positive = np.array([label.strip() == positive for label in labels])
@@ -268,6 +270,40 @@ def load_table(name):
     header, *rows = (DATA / f"{name}.csv").read_text(encoding="utf-8").split()
     table = collections.namedtuple(name.capitalize(), header.split(","))
     return table(*np.array([row.split(",") for row in rows], dtype=np.float64).T.copy())
+
+
+def cached(name, made_from, make):
+    """Return an array that takes long to make, from `data/cache` if it was made there before from the same things.
+
+    Parameters
+    ----------
+    name : str
+        Of the file, without its ending.
+    made_from : anything whose `repr` tells all that the array depends on
+        Settings, say, and a digest of the data. An array that was made from something else is made anew.
+    make : callable
+        Called without arguments; returns the array.
+
+    Returns
+    -------
+    array
+    """
+    path, key = CACHE / f"{name}.npz", hashlib.sha256(repr(made_from).encode()).hexdigest()
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            if str(kept["key"]) == key:
+                return kept["array"]
+    except FileNotFoundError:
+        pass
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error):
+        _tell(f"{path} is damaged or not readable, so what it held is made anew.")
+    array, packed = make(), io.BytesIO()
+    np.savez(packed, array=array, key=key)
+    try:
+        _write(path, packed.getvalue())
+    except OSError as problem:
+        _tell(f"{path} cannot be written ({problem.strerror}), so this will be made anew the next time.")
+    return array
 
 
 def digits_are_full():
@@ -446,14 +482,8 @@ def _kept(file, raw, where):
     if content is None:
         _tell(f"{file.name} from {where} is not what it should be, and is not used.")
         return None
-    part = CACHE / f".{file.name}.{uuid.uuid4().hex}.part"
     try:
-        CACHE.mkdir(parents=True, exist_ok=True)
-        try:
-            part.write_bytes(raw)
-            os.replace(part, CACHE / file.name)
-        finally:
-            part.unlink(missing_ok=True)
+        _write(CACHE / file.name, raw)
     except OSError as problem:
         # Where an open file cannot be replaced, another process may just have put the same one there.
         if _look(file, [(CACHE, where)]):
@@ -463,6 +493,17 @@ def _kept(file, raw, where):
             "or set COURSE_DATA to a folder that holds the data."
         ) from None
     return content, where
+
+
+def _write(path, raw):
+    """Write a file so that it is complete before it gets its name."""
+    part = path.parent / f".{path.name}.{uuid.uuid4().hex}.part"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        part.write_bytes(raw)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _from_idx(images, labels):

@@ -60,6 +60,18 @@ def choice(name, options):
     return ipywidgets.Dropdown(description=name, options=options, style={"description_width": "initial"})
 
 
+def words(name, start, rows=1):
+    """Make a box labeled `name` to type words into, at first `start`; it tells its text when Enter is pressed.
+
+    With more than one of `rows`, Enter begins a line, and the text is told when the box is left.
+    """
+    look = {"description": name, "value": start, "continuous_update": False,
+            "style": {"description_width": "initial"}}
+    box = (ipywidgets.Text(**look, layout={"width": "340px"}) if rows == 1
+           else ipywidgets.Textarea(**look, rows=rows, layout={"width": "700px"}))
+    return box.add_class("course-words")
+
+
 def switch(name, start=False):
     """Make a check box labeled `name`; its value is True or False, at first that of `start`."""
     return ipywidgets.Checkbox(description=name, value=start, indent=False, layout={"width": "auto"})

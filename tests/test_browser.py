@@ -135,13 +135,16 @@ def check_live_picture(area):
     assert len(picture.get_attribute("alt")) > 20
     assert picture.evaluate("img => img.naturalWidth") > 300
     sliders, boxes = area.get_by_role("slider"), area.locator("input[type=checkbox]")
-    assert sliders.count() + boxes.count() > 0
+    typed = area.locator(".course-words input, .course-words textarea")
+    assert sliders.count() + boxes.count() + typed.count() > 0
     for i in range(sliders.count()):
         slider = sliders.nth(i)
         low = float(slider.get_attribute("aria-valuenow")) >= float(slider.get_attribute("aria-valuemax"))
         move(picture, lambda slider=slider, low=low: slider.press("ArrowLeft" if low else "ArrowRight"))
     for i in range(boxes.count()):
         move(picture, boxes.nth(i).click)
+    for box in typed.all():
+        move(picture, lambda box=box: (box.fill("good"), box.press("Enter"), box.blur()))
     assert not area.locator("b").count(), area.locator("b").first.inner_text()
 
 

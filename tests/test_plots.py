@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib import style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 
@@ -26,6 +27,9 @@ CALLS = {
     "draw_scale": [(0.3, 1.5, 3.0), (2.5, 0.5, 3.0)],
     "draw_network": [([[1, 2], [3, 4, 5]], [W23], [["x", "y"], NAMES]),
                      ([[9, 8], [7, 6, 5]], [-W23], [["x", "y"], NAMES])],
+    "draw_bricks": [((1, 3), [(3, 2), (2, 1)], ["", "relu", ""]), ((4, 2), [(2, 3), (1, 5)], ["", "tanh", ""])],
+    "draw_chain": [(["a", "b", "c"], ["to", "on"]), (["d", "e", "f"], ["up", "in"])],
+    "draw_words": [(["one", "two"],), (["three", "four"],)],
     "draw_dot": [([1, 0, 1], [0, 1, 1]), ([2, 1, 1], [1, 1, 0])],
     "draw_table": [(W23, ["x", "y"], NAMES), (-W23, ["x", "y"], NAMES)],
     "draw_bars": [([0.1, -0.5, 1.0], NAMES), ([0.9, 0.5, -1.0], NAMES, 1)],
@@ -33,6 +37,13 @@ CALLS = {
     "draw_lines": [({"train": ([0, 1], [0.1, 0.5]), "test": ([0, 2], [0.1, 0.4])}, ("test",), (1, 0.5), (0, 5)),
                    ({"train": ([0, 3], [0.2, 0.6]), "test": ([1, 4], [0.3, 0.4])}, ("test",), (3, 0.6), (0, 5))],
     "draw_pictures": [(np.eye(4), list("abcd")), (np.eye(4)[::-1], list("dcba"))],
+    "draw_dial": [(0.98, 0.0), (0.2, 1.0)],
+    "draw_groups": [([[1, 2], [8, 9], [7, 7]], [0, 1, 1], [[1, 2], [7.5, 8]]),
+                    ([[2, 2], [8, 8], [4, 4]], [0, 2, 1], [[2, 2], [4, 5], [8, 8]])],
+    "draw_looks": [([[1, 0], [0, 1], [1, 1]], [0, 1, 1], NAMES, 2), ([[0, 0], [1, 1], [1, 0]], [1, 0, 1], NAMES, 3)],
+    "draw_map": [([[0, 0], [1, 2], [3, 1]], NAMES, [1, -1, 1], 1, 2.0),
+                 ([[0, 0], [1, 2], [3, 1]], NAMES, [-1, 1, -1], 2, 1.0)],
+    "draw_pushes": [(["not", "good"], [-1.0, 0.5]), (["very", "fine"], [0.1, 2.0])],
 }
 
 # For every function: bad calls. A wrong shape, unequal lengths, text, nothing, nan and None are all told.
@@ -57,7 +68,13 @@ BAD = {
                      ([[NAN, 1], [1, 2, 3]], [W23]), ([[1, 2], [1, 2, 3]], [W23 * NAN]), ([[1, 2], [1, 2, 3]], "text"),
                      ([[1, 2], [1, 2, 3]], [W23[None]]), (5, [W23]), ([W23, [1, 2, 3]], [W23]), ([], []), (None, None),
                      ([[1, 2], [3, 4, 5]], [W23], [["x"], NAMES]), ([[1, 2], [3, 4, 5]], [W23], [["x", "y"]]),
-                     ([[1, 2], [3, 4, 5]], [W23], 5), ([[1, 2], [3, 4, 5]], [W23], None, "three")],
+                     ([[1, 2], [3, 4, 5]], [W23], 5), ([[1, 2], [3, 4, 5]], [W23], None, "three"),
+                     *[([[1, 2], [3, 4, 5]], [W23], None, 3, "", reached) for reached in (0, 6, 2.5, "all")]],
+    "draw_bricks": [((1, 3), []), ((1, 3), None), (3, [(3, 2)]), ((1, 3), [(3, 2, 1)]), ((1, 3), [3]),
+                    ((1, 0), [(3, 2)]), ((1, 3), [(3, 2.5)]), ((1, 3), [("3", 2)]), ((1, 3), [(NAN, 2)]),
+                    ((1, 3), [(3, 2)], ["one"]), ((1, 3), [(3, 2)], "ab")],
+    "draw_chain": [([], []), ("ab", ["to"]), (None, []), (["a", "b"], []), (["a", "b"], "x"), (["a", "b"], None)],
+    "draw_words": [([],), ("text",), (None,)],
     "draw_dot": [([1, 2], [1, 2, 3]), ("text", [1]), ([], []), (1, 2), ([NAN], [1.0]), (W23, W23), ([1], None)],
     "draw_table": [("text", ["x"], ["a"]), ([[]], ["x"], []), (W23 * NAN, ["x", "y"], NAMES), (W23, NAMES, ["x", "y"]),
                    (W23, ["x"], NAMES), (W23, ["x", "y"], "abc"), (W23, None, NAMES), (W23[None], ["x", "y"], NAMES),
@@ -69,12 +86,31 @@ BAD = {
     "draw_function": [("text", X), (X, X[1:]), ([], []), (X, X * NAN), (X, X, (1.0,), 2.0, None),
                       (X, X, (1.0, 1.0), "steep"), (X, X, None, None, (1, 0))],
     "draw_lines": [({},), ("text",), (None,), ({"a": ([1], [1, 2])},), ({"a": ([], [])},), ({"a": ([1], [NAN])},),
-                   ({"a": ([1], [1.0])}, (), None, (1, 0))],
+                   ({"a": ([1], [1.0])}, (), None, (1, 0)),
+                   ({"a": ([1], [1.0])}, (), None, None, (0, 1), "", "", "", {"a": "red"}),
+                   ({"a": ([1], [1.0])}, (), None, None, (0, 1), "", "", "", "target")],
     "draw_pictures": [("text", []), ([], []), (np.ones((2, 5)), ["a", "b"]), (np.eye(4) * NAN, list("abcd")),
                       (np.eye(4), NAMES), (np.ones((2, 4, 4)), ["a", "b"]), (np.eye(4), None),
                       (np.eye(4), list("abcd"), 0),
                       (np.eye(4), list("abcd"), "two"), (np.eye(4), list("abcd"), 2, True, -1.0), (1.0, ["a"]),
                       (np.eye(4), list("abcd"), 2, True, "x")],
+    "draw_dial": [("text",), (NAN,), (None,), ([0.5],), (0.5, 2), (0.5, "true"), (0.5, NAN)],
+    "draw_groups": [("text", [0], [[1, 1]]), ([], [], [[1, 1]]), ([[1, 2]], [0, 0], [[1, 1]]),
+                    ([[1, 2]], [1], [[1, 1]]), ([[1, 2]], [0.5], [[1, 1]]), ([[1, 2]], [-1], [[1, 1]]),
+                    ([[1, 2]], None, [[1, 1]]), ([[1, 2]], [0], None), ([[1, 2, 3]], [0], [[1, 1]]),
+                    ([[1, 2]], [0], [[1, 1, 1]]),
+                    ([[1, 2]], [0], [1, 1]), ([[1, 2]], [0], []), ([[1, 2]], [0], np.ones((7, 2))),
+                    ([[1, NAN]], [0], [[1, 1]]), ([[1, 2]], [0], [[1, 1]], (1, 0)), ([[1, 2]], [0], [[1, 1]], "all")],
+    "draw_looks": [("text", [1], NAMES, 1), ([[1, 0]], [1, 1], NAMES, 1), ([[1, 0]], [1], ["a"], 1),
+                   ([[1, 0]], [1], "abc", 1), ([[1, 0]], [1], NAMES, 2), ([[1, 0]], [1], NAMES, -1),
+                   ([[1, 0]], [1], NAMES, 0.5), ([[1, NAN]], [1], NAMES, 1), ([1, 0], [1, 0], NAMES, 1),
+                   ([[1, 0]], [], NAMES, 1), ([[1, 0]], [1], None, 1)],
+    "draw_map": [("text", NAMES, [1]), ([[0, 0]], ["a", "b"], [1]), ([[0, 0]], ["a"], [1, 2]), ([], [], []),
+                 ([[0, NAN]], ["a"], [1]), ([[0, 0]], ["a"], [NAN]), ([[0, 0]], ["a"], [1], 1),
+                 ([[0, 0]], ["a"], [1], 0, 0), ([[0, 0]], ["a"], [1], 0, NAN), ([[0, 0]], ["a"], [1], 0, 1, -1),
+                 ([0, 0], ["a", "b"], [1, 1]), ([[0, 0]], None, [1]), ([[0, 0]], ["a"], "high")],
+    "draw_pushes": [(["a"], [1, 2]), (["a"], "up"), (["a"], [NAN]), ([], []), (None, [1]), (["a"], [1], 0),
+                    (["a"], [1], NAN), ("a", [1])],
 }
 
 
@@ -167,6 +203,42 @@ def test_a_network_with_a_wrong_matrix_names_the_shapes():
         plots.draw_network(axes(), [[1, 2], [3, 4, 5]], [W23.T])
 
 
+def test_a_smaller_network_leaves_nothing_of_the_larger_one():
+    for name, large, small in (
+            ("draw_network", ([[1, 2], [3, 4, 5]], [W23]), ([[1], [2]], [[[0.5]]])),
+            ("draw_network", CALLS["draw_network"][0], ([[1, 2], [3, 4, 5]], [W23])),
+            ("draw_bricks", ((1, 3), [(3, 2), (2, 1)]), ((1, 2), [(2, 2)])),
+            ("draw_chain", (["a", "b"], ["to"]), (["a"], [])), ("draw_words", (["one", "two"],), (["one"],))):
+        ax, fresh = axes(), axes()
+        draw(name, ax, large)
+        draw(name, ax, small)
+        draw(name, fresh, small)
+        assert np.array_equal(pixels(ax), pixels(fresh)), name
+
+
+def test_a_network_on_the_way_shows_what_is_reached():
+    ax = axes()
+    plots.draw_network(ax, [[8.0, 9.0], [3.0, 4.0, 5.0]], [W23], digits=1, reached=4)
+    words = sorted(text.get_text() for text in ax.texts if text.get_text())
+    assert words == ["-0.2", "0.5", "3.0", "4.0", "8.0", "9.0"]
+
+
+@pytest.mark.parametrize("rows, columns", [(1, 3), (3, 1), (3, 4), (4, 3), (2, 2), (3, 3), (2, 5), (4, 2)])
+def test_the_numbers_on_the_lines_do_not_meet(rows, columns):
+    ax = axes()
+    plots.draw_network(ax, [np.ones(rows), np.ones(columns)], [np.ones((rows, columns))])
+    heights = sorted(text.get_position()[1] for text in ax.texts if text.get_gid().startswith("weight"))
+    assert len(heights) == rows * columns and min(np.diff(heights)) > 0.15
+
+
+def test_a_brick_that_does_not_join_is_told():
+    ax = axes()
+    plots.draw_bricks(ax, (1, 3), [(3, 4), (2, 1)])
+    words = {text.get_gid(): text.get_text() for text in ax.texts}
+    assert words["brick 0 problem"] == "" and words["brick 1 problem"] == "4 is not 2"
+    assert words["strip 1 words"] == "layer_1\n(1, 4)" and words["strip 2 words"] == "layer_2\ncannot be made"
+
+
 @pytest.mark.parametrize("rows, named", [
     (("a b", "c"), {}), (("",), {}), ((), {}), ((5,), {}), (("a",), {"heights": (1, 2)}), (("a",), {"heights": "x"}),
     (("a",), {"width": "wide"}), (("a",), {"height": 0}), (("a",), {"width": NAN})])
@@ -245,6 +317,20 @@ def test_numbers_are_written_into_the_picture():
     assert "add up: 11" in {text.get_text() for text in dot.texts}
 
 
+def test_lines_take_the_color_of_their_kind():
+    ax = axes()
+    plots.draw_lines(ax, {"true": ([0, 1], [0, 1]), "other": ([0, 1], [1, 0])}, ("true",), colors={"true": "target"})
+    assert [line.get_color() == plots.COLORS["target"] for line in ax.lines] == [True, False]
+
+
+def test_a_dial_stops_beyond_its_ends_and_still_tells_the_number():
+    for prediction, words in ((5.0, "said 500%, true 0%"), (-3.0, "said -300%, true 0%")):
+        ax = axes()
+        plots.draw_dial(ax, prediction, 0.0)
+        (needle,) = [line for line in ax.lines if line.get_gid() == "needle"]
+        assert -0.2 < needle.get_ydata()[-1] < 0 and words in {text.get_text() for text in ax.texts}
+
+
 def test_weights_as_pictures_have_zero_in_the_middle_of_the_map():
     ax = axes()
     plots.draw_pictures(ax, np.array([[0.0, 1.0, -3.0, 2.0]]), ["w"], signed=True)
@@ -283,3 +369,33 @@ def test_the_simulation_sees_what_cannot_be_told_apart():
 def test_every_drawing_function_takes_axes_first():
     for name in CALLS:
         assert next(iter(inspect.signature(getattr(plots, name)).parameters)) == "ax"
+
+
+@pytest.fixture
+def course_style():
+    with style.context("helpers.course"):
+        yield
+
+
+def test_no_name_of_a_map_lies_across_another(course_style):
+    random = np.random.default_rng(0)
+    figure, ax = plots.panels("map", width=8, height=5)
+    FigureCanvasAgg(figure)
+    plots.draw_map(ax["map"], random.uniform(size=(200, 2)), [f"word{i}" for i in range(200)], np.ones(200))
+    figure.canvas.draw()
+    boxes = [text.get_window_extent() for text in ax["map"].texts if text.get_visible()]
+    assert len(boxes) == 40
+    assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
+
+
+def test_a_long_text_is_cut_with_three_dots_and_stays_in_the_panel(course_style):
+    figure, ax = plots.panels("text", width=8, height=3)
+    FigureCanvasAgg(figure)
+    words = ["interesting", "a", "x" * 200, "!"] * 25_000
+    plots.draw_pushes(ax["text"], words, np.zeros(len(words)))
+    figure.canvas.draw()
+    texts = ax["text"].texts
+    assert texts[-1].get_text() == "…" and len(texts) < 400
+    boxes = [text.get_window_extent() for text in texts]
+    assert all(box.x1 <= 800 and box.y0 >= 0 for box in boxes)
+    assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes[:60], 2))

@@ -4,6 +4,7 @@ A check calls the reader's function on copies of fresh random numbers and on edg
 with a reference and, where they differ, with what typical mistakes would give. It never raises at the reader.
 """
 from helpers.checks.judge import COLORS, WORDS, Outcome
+from helpers.checks.lesson_02 import check_kinds, check_nearest, check_share, check_turn
 from helpers.checks.lesson_06 import (
     check_hidden_delta,
     check_planted_bug,
@@ -11,6 +12,7 @@ from helpers.checks.lesson_06 import (
     check_relu_slope,
     check_two_layers,
 )
+from helpers.checks.lesson_07 import check_formula, check_forward, check_impossible_join, check_network_shapes
 from helpers.checks.lesson_08 import (
     check_batch_loop,
     check_best_pass,
@@ -20,6 +22,20 @@ from helpers.checks.lesson_08 import (
 )
 from helpers.checks.lesson_09 import check_output_layers, check_slope, check_slope_after_dropout, check_softmax
 from helpers.checks.lesson_10 import check_count, check_cut_outs, check_feature_map, check_kernel_slopes
+from helpers.checks.lesson_11 import (
+    check_analogy,
+    check_bag,
+    check_embedding_update,
+    check_near_words,
+    check_similar,
+)
+from helpers.checks.lesson_12 import (
+    check_decay,
+    check_glorot,
+    check_misconceptions,
+    check_moves,
+    check_prune,
+)
 from helpers.checks.lessons_01_to_05 import (
     check_double,
     check_error,
@@ -39,11 +55,19 @@ from helpers.checks.lessons_01_to_05 import (
 
 __all__ = [
     "COLORS", "WORDS", "Outcome",
+    "check_kinds",
+    "check_nearest",
+    "check_share",
+    "check_turn",
     "check_hidden_delta",
     "check_planted_bug",
     "check_relu",
     "check_relu_slope",
     "check_two_layers",
+    "check_formula",
+    "check_forward",
+    "check_impossible_join",
+    "check_network_shapes",
     "check_batch_loop",
     "check_best_pass",
     "check_choose_alpha",
@@ -57,6 +81,16 @@ __all__ = [
     "check_cut_outs",
     "check_feature_map",
     "check_kernel_slopes",
+    "check_analogy",
+    "check_bag",
+    "check_embedding_update",
+    "check_near_words",
+    "check_similar",
+    "check_decay",
+    "check_glorot",
+    "check_misconceptions",
+    "check_moves",
+    "check_prune",
     "check_double",
     "check_error",
     "check_freeze",

@@ -110,9 +110,10 @@ def train_blanks(settings, texts, size):
     size = whole("size", size, 1)
     if not any(len(text) > 1 for text in texts):
         raise CourseError("To fill in a blank, there must be a text of at least two words.")
-    if any(len(text) and not 0 <= min(text) <= max(text) < size for text in texts):
+    words, positions = _padded(texts, settings.window, size)
+    if words.min() < 0 or words.max() > size:
         raise CourseError(f"A text holds a word that is not among the {size} words of the vocabulary.")
-    return _batches(settings, *_padded(texts, settings.window, size), size)
+    return _batches(settings, words, positions, size)
 
 
 def start_blanks(settings, size):
@@ -123,10 +124,10 @@ def start_blanks(settings, size):
 
 
 def _padded(texts, window, size):
-    """Return all words one after another with `window` pads, which no word is, around each text; where words stand."""
+    """Return the words of all texts, `size`, which is no word, `window` times before each; and where words stand."""
     pad = np.full(window, size, dtype=np.int32)
     words = np.concatenate([part for text in texts for part in (pad, np.asarray(text, dtype=np.int32))] + [pad])
-    return words, np.flatnonzero(words < size)
+    return words, np.flatnonzero(words != size)
 
 
 def _batches(settings, words, positions, size):

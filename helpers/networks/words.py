@@ -156,7 +156,7 @@ def place(word, vocabulary):
     """Return the place of one word in the `vocabulary`, or say that it is not there and which words are near."""
     tokens = words_of(word)
     if len(tokens) != 1:
-        raise CourseError(f"Give one word, such as {shown(vocabulary.words[-1])}; this is {shown(word)}.")
+        raise CourseError(f"Give one word, such as 'good'; this is {shown(word)}.")
     if tokens[0] not in vocabulary.places:
         near = [known for known in vocabulary.words if known.startswith(tokens[0][:4])][:3]
         hint = f"; try {', '.join(near)}" if near else "; try another word"

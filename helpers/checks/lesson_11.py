@@ -1,0 +1,157 @@
+"""The exercises of lesson 11."""
+import numpy as np
+
+from helpers.checks.judge import judge, letter, normal
+
+WORDS = ["film", "good", "not", "plot", "the"]
+
+
+def check_bag(answer):
+    """Check a function (words, vocabulary) that returns a row of 0s and 1s; lesson 11."""
+    vocabulary = {word: int(place) for word, place in
+                  zip(WORDS, np.random.default_rng().permutation(len(WORDS)), strict=True)}
+    cases = [("['the', 'plot']", (["the", "plot"], vocabulary)),
+             ("a word said twice", (["good", "film", "good"], vocabulary)),
+             ("a word that is not in the vocabulary", (["the", "zeppelin"], vocabulary)),
+             ("no word", ([], vocabulary))]
+
+    def right(words, vocabulary):
+        row = [0] * len(vocabulary)
+        for word in words:
+            if word in vocabulary:
+                row[vocabulary[word]] = 1
+        return row
+
+    def counted(words, vocabulary):
+        row = [0] * len(vocabulary)
+        for word in words:
+            if word in vocabulary:
+                row[vocabulary[word]] += 1
+        return row
+
+    mistakes = [
+        ("You counted how often each word stands there; a bag tells only whether: 1 or 0.", counted),
+        ("These are the places of the words; put a 1 at each of them in a row of 0s.",
+         lambda words, vocabulary: [vocabulary[word] for word in words if word in vocabulary]),
+        ("You turned 0 and 1 round.", lambda words, vocabulary: [1 - entry for entry in right(words, vocabulary)]),
+        ("A word that is not in the vocabulary raises a KeyError; pass over it with `if word in vocabulary`.",
+         lambda words, vocabulary: right([word for word in words if vocabulary[word] >= 0], vocabulary)),
+        ("You went through the words in the order of the dictionary; each entry belongs at the place of its word.",
+         lambda words, vocabulary: [int(word in words) for word in vocabulary]),
+    ]
+    return judge(answer, right, cases, mistakes, "Any text, one row. The order of its words is gone.")
+
+
+def check_embedding_update(answer):
+    """Check a function (weights_0_1, bag, layer_1_delta, alpha) that returns the updated weights; lesson 11."""
+    cases = [("three words", (normal(6, 4), np.array([0, 3, 5]), normal(4), 0.1)),
+             ("one word", (normal(5, 3), np.array([2]), normal(3), 0.5)),
+             ("no word", (normal(4, 2), np.array([], dtype=int), normal(2), 0.3))]
+
+    def moved(change):
+        def update(weights_0_1, bag, layer_1_delta, alpha):
+            weights = weights_0_1.copy()
+            change(weights, bag, layer_1_delta, alpha)
+            return weights
+        return update
+
+    def add(weights, bag, layer_1_delta, alpha):
+        weights[bag] += alpha * layer_1_delta
+
+    def without_alpha(weights, bag, layer_1_delta, alpha):
+        weights[bag] -= layer_1_delta
+
+    def everywhere(weights, bag, layer_1_delta, alpha):
+        weights -= alpha * layer_1_delta
+
+    def shared(weights, bag, layer_1_delta, alpha):
+        weights[bag] -= alpha * layer_1_delta / max(1, len(bag))
+
+    mistakes = [
+        ("The sign is wrong: alpha * layer_1_delta is taken off.", moved(add)),
+        ("alpha is missing.", moved(without_alpha)),
+        ("You changed all rows; the input of a word that is not in the bag is 0, so its row stays.", moved(everywhere)),
+        ("You shared the change out among the words; each of them gets all of it, for its input is 1.", moved(shared)),
+    ]
+
+    def right(weights, bag, layer_1_delta, alpha):
+        weights[bag] -= alpha * layer_1_delta
+
+    return judge(answer, moved(right), cases, mistakes, "Only the rows that were looked up have learned.")
+
+
+def check_near_words(answer):
+    """Check a function (rows, place, count) that returns the places of the nearest rows; lesson 11."""
+    cases = [("eight rows", (normal(8, 4), 3, 3)), ("one nearest", (normal(6, 3), 0, 1)),
+             ("all others", (normal(5, 3), 4, 4))]
+
+    def ordered(nearness, place, count, leave_out=True):
+        nearness = nearness.copy()
+        if leave_out:
+            nearness[place] = -np.inf
+        return np.argsort(-nearness)[:count]
+
+    def distance(rows, place, count):
+        return ordered(-((rows - rows[place]) ** 2).sum(axis=1), place, count)
+
+    def smallest(rows, place, count):
+        return [i for i in np.argsort(rows.dot(rows[place])) if i != place][:count]
+
+    mistakes = [
+        ("The word itself is in your list; leave out `place`.",
+         lambda rows, place, count: ordered(rows.dot(rows[place]), place, count, leave_out=False)),
+        ("These are the farthest; np.argsort sorts upward, so sort the negative dot products.", smallest),
+        ("You used the distance; here the dot product is asked for.", distance),
+        ("These are the dot products; return the places of the largest.",
+         lambda rows, place, count: np.sort(np.delete(rows.dot(rows[place]), place))[::-1][:count]),
+        ("You returned all of them; cut the list at `count`.",
+         lambda rows, place, count: ordered(rows.dot(rows[place]), place, len(rows) - 1)),
+    ]
+    return judge(answer, lambda rows, place, count: ordered(rows.dot(rows[place]), place, count), cases, mistakes,
+                 "One matrix product compares a word with all others.")
+
+
+def check_analogy(answer):
+    """Check a function (rows, one, minus, plus) that returns the place of the row in that direction; lesson 11."""
+    cases = [(name, _analogy_case()) for name in ("nine rows", "other rows", "rows of many lengths")]
+
+    def found(rows, one, minus, plus, sign=1, leave_out=True, divide=True):
+        nearness = rows.dot(rows[one] + sign * (rows[plus] - rows[minus]))
+        nearness = nearness / np.sqrt((rows ** 2).sum(axis=1)) if divide else nearness
+        if leave_out:
+            nearness[[one, minus, plus]] = -np.inf
+        return int(nearness.argmax())
+
+    mistakes = [
+        ("Your answer is one of the three words of the question; leave all three out.",
+         lambda *arguments: found(*arguments, leave_out=False)),
+        ("You added `minus` and took `plus` off: it is one - minus + plus.",
+         lambda *arguments: found(*arguments, sign=-1)),
+        ("That is the largest dot product; divide by the length of each row to get the cosine.",
+         lambda *arguments: found(*arguments, divide=False)),
+    ]
+    return judge(answer, found, cases, mistakes, "Subtract, add, and look who lies in that direction.")
+
+
+def check_similar(answer):
+    """Check the letter of the reason why similar words differ from network to network; lesson 11."""
+    return letter(answer, "b", {
+        "a": "Longer training would sharpen its lists; it would not ask another question.",
+        "c": "They do disagree, but the live picture used the cosine for both networks.",
+        "d": "It stands in more than a thousand of the long reviews.",
+    }, "Meaning comes from the question that the network had to answer.")
+
+
+def _analogy_case():
+    """Return rows and three places for which each mistake in `check_analogy` gives another answer."""
+    random = np.random.default_rng()
+    while True:
+        rows = random.normal(size=(9, 3)) * random.uniform(0.3, 3, size=(9, 1))
+        one, minus, plus = (int(place) for place in random.permutation(9)[:3])
+        lengths, direction = np.sqrt((rows ** 2).sum(axis=1)), rows[one] - rows[minus] + rows[plus]
+        turned = rows[one] + rows[minus] - rows[plus]
+        others = np.delete(np.arange(9), [one, minus, plus])
+        by_cosine = others[(rows.dot(direction) / lengths)[others].argmax()]
+        if len({by_cosine, others[rows.dot(direction)[others].argmax()], (rows.dot(direction) / lengths).argmax(),
+                others[(rows.dot(turned) / lengths)[others].argmax()]}) == 4:
+            return rows, one, minus, plus
