@@ -9,12 +9,15 @@ import time
 
 import anywidget
 import ipywidgets
+import numpy as np
 import traitlets
 from IPython.display import HTML, display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
-from helpers.errors import CourseError, number, whole
+from helpers.errors import CourseError, number, shown, whole
+
+FIELD = 140  # pixels along a side of the field to draw on, as in drawing.js
 
 
 def show(figure, alt):
@@ -124,6 +127,33 @@ def trainer(start, draw, figure, alt, passes, first=3, **controls):
     return LiveTraining(start, draw, figure, alt, passes, first, **controls)
 
 
+def drawing(update, figure, alt, stored):
+    """Make a field to draw a digit on, with mouse, pen or finger, beside a live picture of what is said about it.
+
+    Parameters
+    ----------
+    update : callable
+        Called with the ink, an array of shape (140, 140) from 0 paper to 1 ink, while the reader draws. It draws on
+        the axes of `figure` and returns a sentence.
+    figure : matplotlib.figure.Figure
+        The one figure that is drawn on again and again.
+    alt : str
+        What the picture shows, for readers who cannot see it; the sentence of `update` is added to it.
+    stored : dict of str to array, shape (pixels,) or (side, side)
+        Square images that can be chosen instead of drawn, from the keyboard too; the first one is shown at once.
+
+    Returns
+    -------
+    LiveDrawing
+
+    Raises
+    ------
+    CourseError
+        If there is no stored image, or one that does not fit the field.
+    """
+    return LiveDrawing(update, figure, alt, stored)
+
+
 class Knob(ipywidgets.HBox):
     """A slider and a text box that hold one number; `problem` is a sentence when the text is no such number."""
 
@@ -177,6 +207,18 @@ class Picture(anywidget.AnyWidget):
     # As text for a data address: the browser shows that about 15 ms sooner than bytes behind an address of its own.
     png = traitlets.Bytes().tag(sync=True, to_json=lambda png, _: _address(png))
     alt = traitlets.Unicode().tag(sync=True)
+
+
+class Field(anywidget.AnyWidget):
+    """A square to draw on: `ink` holds a byte for each of its pixels, 0 paper to 255 ink.
+
+    It draws in the browser, where no line waits for the kernel, and takes no keys, so that Tab leads past it.
+    """
+
+    _esm = pathlib.Path(__file__).with_name("drawing.js")
+    # An echo of older ink would wipe out what was drawn since.
+    ink = traitlets.Bytes().tag(sync=True, echo_update=False, from_json=lambda ink, _: bytes(ink))
+    alt = traitlets.Unicode("A field to draw on. Without a mouse, choose a stored digit.").tag(sync=True)
 
 
 class LivePicture:
@@ -264,6 +306,47 @@ class LivePicture:
         return bundle
 
 
+class LiveDrawing(LivePicture):
+    """A picture that follows what is drawn on a field beside it, or which stored image is chosen."""
+
+    def __init__(self, update, figure, alt, stored):
+        if not isinstance(stored, dict) or not stored:
+            raise CourseError("Each stored digit needs a name: give a dict of at least one name and its image, not "
+                              f"{shown(stored)}.")
+        self._names, self._inks = list(stored), [_enlarged(name, image) for name, image in stored.items()]
+        self._answer, self.field = update, Field(ink=self._inks[0])
+        # No menu: in JupyterLab its arrow keys lead to the next cell.
+        choice_of_one = knob("stored digit", 0, len(stored) - 1, 0, 1)
+        super().__init__(self._named, figure, alt, stored=choice_of_one)
+        self.field.observe(super()._moved, "ink")
+        clear = ipywidgets.Button(description="Clear", icon="eraser", layout={"width": "280px"})
+        clear.on_click(self.clear)
+        field = ipywidgets.VBox([self.field, clear], layout={"width": "300px"})
+        side_by_side = ipywidgets.Box([field, self.picture], layout={"flex_flow": "row wrap", "grid_gap": "0 12px"})
+        self.box.children = [choice_of_one, side_by_side, self._words]
+
+    @property
+    def ink(self):
+        """array, shape (140, 140) : What is on the field, from 0 paper to 1 ink."""
+        return np.frombuffer(self.field.ink, np.uint8).reshape(FIELD, FIELD) / 255
+
+    def clear(self, _button=None):
+        """Take all ink off the field."""
+        self.field.ink = bytes(FIELD * FIELD)
+
+    def _values(self):
+        return {"ink": self.ink}
+
+    def _moved(self, change):
+        self.field.ink = self._inks[self.controls["stored"].value]
+
+    def _named(self, ink):
+        """Answer, with the name of what is on the field."""
+        chosen = self.controls["stored"].value
+        name = self._names[chosen] if self._inks[chosen] == self.field.ink else "your own"
+        return f"{name}: {self._answer(ink) or ''}"
+
+
 class LiveTraining(LivePicture):
     """A picture that follows a training while it runs.
 
@@ -328,6 +411,20 @@ class LiveTraining(LivePicture):
     def _moved(self, change):
         """Leave the picture alone: a control counts from the next Train on."""
         self._say("Press Train to use the new values.")
+
+
+def _enlarged(name, image):
+    """Return the ink of a stored image as the bytes of a field."""
+    try:
+        image = np.asarray(image, dtype=float)
+    except (TypeError, ValueError):
+        image = np.empty(0)
+    side = round(image.size ** 0.5)
+    if side * side != image.size or side == 0 or FIELD % side or not (0 <= image.min() <= image.max() <= 1):
+        raise CourseError("A stored digit must be a square image of pixels between 0 and 1, such as 28 x 28; "
+                          f"{shown(name)} is none.")
+    wide = np.kron(image.reshape(side, side), np.ones((FIELD // side, FIELD // side)))
+    return np.rint(255 * wide).astype(np.uint8).tobytes()
 
 
 def _img(png, alt):

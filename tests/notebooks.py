@@ -35,16 +35,18 @@ def printed(notebook):
 def variables(name):
     """Run all code cells of a notebook in this process; return every value that each variable took, by name.
 
-    Under "live pictures" stand all that `widgets.explore` made.
+    Under "live pictures" stand all that `widgets.explore` and `widgets.drawing` made.
     """
     namespace, history = {"__name__": "notebook"}, {"live pictures": []}
-    explore = widgets.explore
 
-    def record(*arguments, **controls):
-        history["live pictures"].append(explore(*arguments, **controls))
-        return history["live pictures"][-1]
+    def recording(make):
+        def record(*arguments, **controls):
+            history["live pictures"].append(make(*arguments, **controls))
+            return history["live pictures"][-1]
+        return record
 
-    with unittest.mock.patch.object(widgets, "explore", record):
+    with unittest.mock.patch.multiple(widgets, explore=recording(widgets.explore),
+                                      drawing=recording(widgets.drawing)):
         run(name, namespace, history)
     return history
 

@@ -29,7 +29,8 @@ IDLE = f"({WIDGET})()?.sessionContext?.session?.kernel?.status==='idle'"
 ALL_RUN = f"""()=>{IDLE} && [...({WIDGET})().content.model.cells]
               .every(cell => cell.type !== 'code' || cell.executionCount !== null)"""
 LIVE_OUTPUT = ".jp-OutputArea-output:has(img.live-picture):not(:has(button))"
-TRAINER_OUTPUT = ".jp-OutputArea-output:has(img.live-picture):has(button)"
+TRAINER_OUTPUT = ".jp-OutputArea-output:has(img.live-picture):has(button):not(:has(canvas))"
+DRAWING_OUTPUT = ".jp-OutputArea-output:has(img.live-picture):has(canvas.drawing-field)"
 
 
 def notebooks_with(words):
@@ -38,6 +39,7 @@ def notebooks_with(words):
 
 
 TRAINERS = notebooks_with("widgets.trainer(")
+DRAWINGS = notebooks_with("widgets.drawing(")
 LIVE = sorted({*notebooks_with("widgets.explore("), *TRAINERS})
 
 
@@ -160,6 +162,66 @@ def changes(picture, source):
             return True
         picture.page.wait_for_timeout(50)
     return False
+
+
+@pytest.mark.parametrize("notebook", DRAWINGS)
+def test_draw_a_digit(lab, browser, notebook):
+    """Draw with the mouse and with a finger, and choose by keyboard: each time the answers follow."""
+    with opened(lab, browser, notebook) as page:
+        area = page.locator(DRAWING_OUTPUT)
+        picture, field, slider = area.locator("img.live-picture"), area.locator("canvas"), area.get_by_role("slider")
+        clear = area.get_by_role("button", name="Clear")
+        move(picture, lambda: slider.press("ArrowRight"))
+        stored = ink(field)
+        clear.click()
+        expect(area.locator("b")).to_contain_text("empty")
+        assert stored > 500 and ink(field) == 0
+        move(picture, lambda: drag(page, field, [(0.5, 0.2), (0.48, 0.8)]))
+        expect(area.locator("b")).to_have_count(0)
+        expect(area).to_contain_text("your own")
+        page.wait_for_timeout(500)
+        words, one_stroke = picture.get_attribute("alt"), ink(field)
+        move(picture, lambda: drag(page, field, [(0.2, 0.2), (0.8, 0.2), (0.8, 0.8)]))
+        page.wait_for_timeout(500)
+        assert picture.get_attribute("alt") != words and ink(field) > one_stroke > 500
+        for _ in range(4):
+            page.keyboard.press("Tab")
+        assert not page.evaluate("()=>document.activeElement.matches('canvas')"), "the field must not hold the keys"
+        move(picture, lambda: slider.press("ArrowLeft"))
+        expect(area).not_to_contain_text("your own")
+        clear.click()
+        move(picture, lambda: field.evaluate(FINGER))
+        assert ink(field) > 500
+
+
+def drag(page, field, places):
+    field.scroll_into_view_if_needed()
+    box = field.bounding_box()
+    across = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in places]
+    page.mouse.move(*across[0])
+    page.mouse.down()
+    for place in across[1:]:
+        page.mouse.move(*place, steps=20)
+    page.mouse.up()
+
+
+def ink(field):
+    """Return how many pixels of the field are inked."""
+    return field.evaluate("""field => field.getContext('2d').getImageData(0, 0, field.width, field.height).data
+                             .filter((value, i) => i % 4 === 3 && value > 127).length""")
+
+
+FINGER = """field => {
+  field.setPointerCapture = () => {};  // an invented finger cannot be captured
+  const box = field.getBoundingClientRect();
+  const touch = (kind, x, y) => field.dispatchEvent(new PointerEvent(kind, {
+      pointerType: 'touch', pointerId: 7, isPrimary: true, bubbles: true,
+      clientX: box.left + x * box.width, clientY: box.top + y * box.height}));
+  touch('pointerdown', 0.3, 0.3);
+  touch('pointermove', 0.6, 0.5);
+  touch('pointermove', 0.3, 0.8);
+  touch('pointerup', 0.3, 0.8);
+}"""
 
 
 BAD = {"nan": "finite", "abc": "must be a number", "1e9": "between", "-1": "between", "0": "between"}

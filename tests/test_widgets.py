@@ -259,6 +259,82 @@ def test_what_is_drawn_later_is_not_missing(draws):
     assert red()
 
 
+# -- the field to draw on -----------------------------------------------------------------------------------------
+
+def field(update=None):
+    figure, ax = plots.panels("only", width=3, height=2)
+
+    def draw(ink):
+        if not ink.any():
+            raise CourseError("The field is empty.")
+        plots.draw_pictures(ax["only"], ink.ravel(), ["ink"], limit=1.0)
+        return f"ink {ink.sum():g}"
+
+    stored = {"a one": np.eye(28).ravel(), "a spot": np.pad([[1.0]], (0, 27))}
+    return widgets.drawing(update or draw, figure, "What is drawn.", stored)
+
+
+def draw_on(live, rows, columns):
+    """Do what the browser does: send the ink of the whole field."""
+    ink = np.frombuffer(live.field.ink, np.uint8).reshape(140, 140).copy()
+    ink[rows, columns] = 255
+    live.field.set_state({"ink": memoryview(ink.tobytes())})
+
+
+def test_the_first_stored_digit_is_there_at_once():
+    live = field()
+    assert live.sentence == f"a one: ink {28 * 25}"
+    np.testing.assert_array_equal(live.ink, np.kron(np.eye(28), np.ones((5, 5))))
+    bundle = live._repr_mimebundle_()
+    assert alternative(bundle["text/html"]) == live.picture.alt == f"What is drawn. a one: ink {28 * 25}"
+
+
+def test_what_is_drawn_is_answered_and_is_no_stored_digit_any_more():
+    live = field()
+    png = live.picture.png
+    draw_on(live, slice(0, 10), slice(100, 120))
+    assert live.sentence == f"your own: ink {28 * 25 + 200}" and live.picture.png != png
+    assert isinstance(live.field.ink, bytes)
+
+
+def test_a_stored_digit_replaces_what_was_drawn():
+    live = field()
+    draw_on(live, slice(0, 10), slice(100, 120))
+    live.controls["stored"].slider.value = 1
+    assert live.sentence == "a spot: ink 25" and live.ink[:5, :5].all()
+    live.controls["stored"].text.value = "0"
+    assert live.sentence == f"a one: ink {28 * 25}"
+    live.controls["stored"].text.value = "2"
+    assert "between 0 and 1" in live.sentence
+
+
+def test_clear_empties_the_field_and_says_so():
+    live = field()
+    png = live.picture.png
+    live.clear()
+    assert live.sentence == "The field is empty." and live.picture.png == png
+    assert not live.ink.any()
+    draw_on(live, slice(0, 10), slice(0, 10))
+    assert live.sentence == "your own: ink 100"
+
+
+def test_a_mistake_while_drawing_is_told():
+    def update(ink):
+        if ink[0, 139]:
+            raise ZeroDivisionError("by zero")
+    live = field(update)
+    draw_on(live, slice(0, 1), slice(139, 140))
+    assert live.sentence == "ZeroDivisionError: by zero"
+
+
+@pytest.mark.parametrize("stored", [{}, None, [np.eye(28)], {"a": np.ones(5)}, {"a": np.ones((13, 13))},
+                                    {"a": 2 * np.eye(28)}, {"a": np.full((28, 28), NAN)}, {"a": []}, {"a": "text"}])
+def test_what_is_no_stored_digit_is_told(stored):
+    figure, _ = plots.panels("only")
+    with pytest.raises(CourseError, match="stored digit"):
+        widgets.drawing(lambda ink: "", figure, "Nothing.", stored)
+
+
 # -- mistakes in the function that draws --------------------------------------------------------------------------
 
 @pytest.mark.parametrize("mistake", [ZeroDivisionError("first"), CourseError("Try a smaller alpha.")])

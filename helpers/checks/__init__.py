@@ -21,6 +21,7 @@ from helpers.checks.lesson_08 import (
     check_dropout_delta,
 )
 from helpers.checks.lesson_09 import check_output_layers, check_slope, check_slope_after_dropout, check_softmax
+from helpers.checks.lesson_10 import check_count, check_cut_outs, check_feature_map, check_kernel_slopes
 from helpers.checks.lesson_11 import (
     check_analogy,
     check_bag,
@@ -76,6 +77,10 @@ __all__ = [
     "check_slope",
     "check_slope_after_dropout",
     "check_softmax",
+    "check_count",
+    "check_cut_outs",
+    "check_feature_map",
+    "check_kernel_slopes",
     "check_analogy",
     "check_bag",
     "check_embedding_update",
