@@ -775,3 +775,40 @@ def test_heavy_imports_wait():
     code = "import sys, helpers.data; sys.exit('pooch' in sys.modules or 'tqdm' in sys.modules)"
     command = [sys.executable, "-c", code]
     assert subprocess.run(command, cwd=data.ROOT, check=False).returncode == 0
+
+
+# What takes long to make -------------------------------------------------------------------------------------------
+
+def made(log, value=1.0):
+    """Return a function that notes in `log` that it was called."""
+    return lambda: log.append(value) or np.full(3, value)
+
+
+def test_what_was_made_is_kept_and_made_anew_from_other_settings(course):
+    log = []
+    for settings in ("one", "one", "other", "other"):
+        rows = data.cached("rows", settings, made(log, float(len(log))))
+        np.testing.assert_array_equal(rows, np.full(3, log[-1]))
+    assert log == [0.0, 1.0]
+    assert [path.name for path in course.cache.iterdir()] == ["rows.npz"]
+
+
+@pytest.mark.parametrize("damage", [lambda raw: raw[:40], lambda raw: b"", lambda raw: b"no zip at all"])
+def test_a_damaged_file_is_told_and_made_anew(course, capsys, damage):
+    log = []
+    data.cached("rows", "settings", made(log))
+    (course.cache / "rows.npz").write_bytes(damage((course.cache / "rows.npz").read_bytes()))
+    data.cached("rows", "settings", made(log))
+    assert len(log) == 2 and "made anew" in capsys.readouterr().err
+    data.cached("rows", "settings", made(log))
+    assert len(log) == 2
+
+
+def test_a_folder_that_cannot_be_written_loses_nothing(course, capsys, monkeypatch):
+    monkeypatch.setattr(data, "_write", refuse_to_write)
+    np.testing.assert_array_equal(data.cached("rows", "settings", made([])), np.ones(3))
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def refuse_to_write(path, raw):
+    raise PermissionError(13, "Permission denied", str(path))

@@ -1,4 +1,4 @@
-"""Lesson 11: its figures and its errata. Two editions of the full reviews differ in the last digits, so bands are kept."""
+"""Lesson 11: its figures and its errata; in bands, for two editions of the full reviews differ in the last digits."""
 import os
 import subprocess
 import sys

@@ -23,6 +23,17 @@ def small(monkeypatch):
     for name, settings in networks.RUNS.items():
         batch_size = min(settings.batch_size, 10)
         monkeypatch.setitem(networks.RUNS, name, dataclasses.replace(settings, epochs=23, batch_size=batch_size))
+    for name, settings in networks.CONVOLUTION_RUNS.items():
+        monkeypatch.setitem(networks.CONVOLUTION_RUNS, name, dataclasses.replace(settings, epochs=12, batch_size=10))
+
+
+@pytest.fixture
+def small_reviews(monkeypatch):
+    """Twenty reviews in place of 25,000."""
+    texts = ["a beautiful and excellent film", "a terrible plot with no end and too many people"] * 10
+    monkeypatch.setattr(data, "reviews_are_full", lambda: True)
+    monkeypatch.setattr(data, "load_reviews", lambda: data.Reviews(texts, np.array([1, 0] * 10), "a few"))
+    monkeypatch.setattr(reproduce, "REVIEWS_LEARNED", 14)
 
 
 def printed(capsys, *arguments):
@@ -53,6 +64,24 @@ def test_a_row_comes_every_ten_passes_and_for_the_last(small, capsys):
     assert "run A" in err and "run D" in err and "I:" not in err
 
 
+def test_run_e_prints_a_row_for_every_pass_without_errors(small, capsys):
+    lines, _ = printed(capsys, "E")
+    assert lines[0] == "Run E" and len(lines) == 1 + 12
+    assert all(re.fullmatch(r"I:\d+ Test-Acc:0\.\d+ Train-Acc:0\.\d+", line) for line in lines[1:])
+    assert len(printed(capsys, "E", "--every", "10")[0]) == 1 + 3
+    assert printed(capsys, "E", "--mended")[0][0] == "Run E mended"
+
+
+def test_run_f_prints_accuracies_and_nearest_words(small_reviews, capsys):
+    lines, err = printed(capsys, "F")
+    assert lines[0] == "Run F" and "run F" in err
+    assert [line.split(":")[0] for line in lines[1:4]] == ["I", "I", "Test-Acc"]
+    assert [line.split(":")[0] for line in lines[4:]] == [f"{word}, by {how}" for word in reproduce.ASKED
+                                                         for how in ("distance", "dot product")]
+    assert all(word not in line.split(": ")[1].split() for line in lines[4:] for word in [line.split(",")[0]])
+    assert printed(capsys, "F", "--mended")[0] != lines
+
+
 def test_every_asks_for_more_or_fewer_rows(small, capsys):
     assert len(printed(capsys, "A", "--every", "1")[0]) == 1 + 23
     assert len(printed(capsys, "A", "--every", "100")[0]) == 1 + 2
@@ -78,12 +107,27 @@ def test_a_wrong_every_is_told_in_one_sentence(small, capsys):
 
 def test_missing_data_are_told_in_one_sentence(small, capsys, monkeypatch):
     monkeypatch.setattr(data, "digits_are_full", lambda: False)
+    monkeypatch.setattr(data, "reviews_are_full", lambda: False)
     assert "make data" in refused(capsys, "A")
+    assert "25,000 reviews" in refused(capsys, "F")
+    assert "MNIST and the 25,000" in refused(capsys, "E", "F")
 
 
 def test_it_is_a_command(tmp_path):
     done = subprocess.run([sys.executable, "-m", "helpers.reproduce", "Q"], capture_output=True, text=True)
     assert done.returncode == 1 and done.stdout == "" and done.stderr.startswith("There is no run 'Q'")
+
+
+@pytest.mark.nightly
+def test_run_f_prints_the_known_figures(capsys):
+    if not data.reviews_are_full():
+        pytest.skip("the 25,000 reviews are not here; `make data` fetches them")
+    lines, _ = printed(capsys, "F")
+    first, both, test = (float(line.split(":")[-1]) for line in lines[1:4])
+    assert 0.825 < first < 0.836 and 0.86 < both < 0.872 and 0.84 < test < 0.86
+    near = {line.split(":")[0]: line.split(": ")[1].split() for line in lines[4:]}
+    assert {"worst", "waste", "awful", "poorly", "boring"} <= {*near["terrible, by dot product"]}
+    assert {"perfect", "amazing", "superb", "wonderful"} <= {*near["excellent, by dot product"]}
 
 
 @pytest.mark.nightly

@@ -110,10 +110,10 @@ def train_blanks(settings, texts, size):
     size = whole("size", size, 1)
     if not any(len(text) > 1 for text in texts):
         raise CourseError("To fill in a blank, there must be a text of at least two words.")
-    words, positions = _padded(texts, settings.window, size)
-    if words.min() < 0 or words.max() > size:
+    words = np.concatenate(texts)
+    if words.min() < 0 or words.max() >= size:
         raise CourseError(f"A text holds a word that is not among the {size} words of the vocabulary.")
-    return _batches(settings, words, positions, size)
+    return _batches(settings, *_padded(texts, settings.window), size)
 
 
 def start_blanks(settings, size):
@@ -123,11 +123,11 @@ def start_blanks(settings, size):
     return BlankWeights(weights_0_1, np.zeros_like(weights_0_1)), random
 
 
-def _padded(texts, window, size):
-    """Return the words of all texts, `size`, which is no word, `window` times before each; and where words stand."""
-    pad = np.full(window, size, dtype=np.int32)
+def _padded(texts, window):
+    """Return the words of all texts, -1, which is no word, `window` times before each; and where words stand."""
+    pad = np.full(window, -1, dtype=np.int32)
     words = np.concatenate([part for text in texts for part in (pad, np.asarray(text, dtype=np.int32))] + [pad])
-    return words, np.flatnonzero(words != size)
+    return words, np.flatnonzero(words >= 0)
 
 
 def _batches(settings, words, positions, size):
@@ -152,11 +152,11 @@ def _batches(settings, words, positions, size):
 def _learn(weights, contexts, targets, size, alpha):
     """Learn from one batch, changing the weights; return the mean squared error of a position.
 
-    `contexts` (n, 2 * window) are the words around, or `size` where there is none, `targets` (n, 1 + negatives) the
+    `contexts` (n, 2 * window) are the words around, or -1 where there is none, `targets` (n, 1 + negatives) the
     right word and the wrong ones.
     """
     weights_0_1, weights_1_2 = weights
-    around = contexts < size
+    around = contexts >= 0
     counts = around.sum(axis=1)
     words, places = _short_list(contexts[around], size)
     stands_around = _matrix(np.ones(len(places), weights_0_1.dtype), places, counts, len(words))

@@ -5,6 +5,7 @@ that belong to its words. So the rows are looked up. No zero is ever multiplied,
 """
 import collections
 import dataclasses
+import difflib
 import math
 import re
 from typing import NamedTuple
@@ -158,7 +159,7 @@ def place(word, vocabulary):
     if len(tokens) != 1:
         raise CourseError(f"Give one word, such as 'good'; this is {shown(word)}.")
     if tokens[0] not in vocabulary.places:
-        near = [known for known in vocabulary.words if known.startswith(tokens[0][:4])][:3]
+        near = difflib.get_close_matches(tokens[0], [known for known in vocabulary.words if known[0] == tokens[0][0]])
         hint = f"; try {', '.join(near)}" if near else "; try another word"
         raise CourseError(f"{shown(tokens[0])} does not occur in these reviews, so nothing was learned about it{hint}.")
     return vocabulary.places[tokens[0]]
