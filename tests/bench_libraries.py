@@ -1,6 +1,6 @@
 """How fast lessons 10 and 11 train beside print's loops, PyTorch and gensim: `python tests/bench_libraries.py`.
 
-Takes about ten minutes on one core and needs the full data and two more packages: `pip install -r
+Takes about a quarter of an hour on one core and needs the full data and two more packages: `pip install -r
 tests/requirements-bench.txt`. Any build of PyTorch serves, for only its CPU side is used; the smallest is the CPU build
 that PyTorch's start page offers. The plain loops are re-creations in our own words; the tests hold the fast ones
 against them.
@@ -194,12 +194,12 @@ def words(times):
         for _ in range(settings.epochs):
             plain_sentiment_pass(settings, weights, places, labels)
     one_pass = torch_sentiment(settings, bags, labels, size)
-    compare("F, two passes", "PyTorch / ours 5 or more, print / ours above 1", max(1, times // 2),
+    compare("F, two passes", "PyTorch / ours 5 or more, print / ours above 1", times,
             ours=lambda: list(networks.train_sentiment(settings, bags, labels, size)), print=plain,
             PyTorch=lambda: (one_pass(), one_pass()))
     sentences = [[vocabulary.words[place] for place in text] for text in texts]
     blanks = networks.BlankSettings()
-    compare("blanks, two passes", "ours / gensim 1.5 or less", max(1, times // 2), gensim=gensim_blanks(sentences),
+    compare("blanks, two passes", "ours / gensim 1.5 or less", times, gensim=gensim_blanks(sentences),
             ours=lambda: list(networks.train_blanks(blanks, texts, size)))
 
 
