@@ -1,0 +1,226 @@
+"""Curves: the bowl, errors, accuracies, functions and their slopes, a number on its scale."""
+import itertools
+
+import numpy as np
+
+from helpers.errors import CourseError, number, shown, whole
+from helpers.plots.base import COLORS, as_limits, as_numbers, put_box, put_line, set_frame
+
+
+def draw_bowl(ax, weights, errors, path=None, slope=None, top=None, title="The error for every weight",
+              label="weight"):
+    """Draw the error as a function of one weight, and the way a weight went down.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    weights, errors : array, shape (n,)
+        The bowl: a row of weights and the error of each.
+    path : tuple of two arrays, each of shape (k,), optional
+        The weights that were visited and their errors; the last one is where the weight is now.
+    slope : float, optional
+        The slope of the bowl at the last weight of `path`; the tangent is drawn with it.
+    top : float, optional
+        Upper end of the error axis; the largest of `errors` where it is not given.
+    title, label : str
+        Title of the panel; what the horizontal axis shows.
+    """
+    weights, errors = _pair("weights", weights, "errors", errors)
+    top = float(errors.max()) or 1.0 if top is None else number("The top", top, 1e-300)
+    path = None if path is None else _path(path)
+    slope = None if slope is None else number("The slope", slope)
+    set_frame(ax, xlim=(weights[0], weights[-1]), ylim=(-0.06 * top, top), xlabel=label, ylabel="error", title=title)
+    put_line(ax, "bowl", weights, errors, color=COLORS["quiet"])
+    if path is None:
+        return
+    visited, their_errors = path
+    if slope is not None:
+        put_line(ax, "tangent", weights, their_errors[-1] + slope * (weights - visited[-1]),
+              color=COLORS["delta"], linestyle="--", linewidth=1.8)
+    put_line(ax, "path", visited, their_errors, color=COLORS["weight"], marker="o", linewidth=1.2, markersize=5)
+    put_line(ax, "now", visited[-1:], their_errors[-1:], color=COLORS["error"], marker="o", markersize=12,
+          linestyle="none")
+
+
+def draw_errors(ax, errors, iterations=None, low=1e-16, high=1e4, title="The error, iteration by iteration"):
+    """Draw an error curve on a log scale.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    errors : array, shape (k,)
+        The error before each iteration and after the last one.
+    iterations : int, optional
+        Right end of the horizontal axis; the number of errors less one where it is not given.
+    low, high : float
+        Ends of the error axis. Errors outside are drawn at the edge, so that the curve never leaves the picture.
+    title : str
+    """
+    low = number("The low end", low, 1e-300)
+    high = number("The high end", high, low)
+    errors = np.nan_to_num(as_numbers("errors", errors, finite=False), nan=high, posinf=high)
+    last = max(1, len(errors) - 1) if iterations is None else max(1, whole("The iterations", iterations, 0))
+    if ax.get_yscale() != "log":
+        ax.set_yscale("log")
+    set_frame(ax, xlim=(-0.02 * last, last * 1.02), ylim=(low, high), xlabel="iteration", ylabel="error", title=title)
+    put_line(ax, "errors", np.arange(len(errors)), np.clip(errors, low, high), color=COLORS["error"], marker="o",
+          markersize=4)
+
+
+def draw_curves(ax, curves, xlabel="epoch", ylabel="accuracy", title="", limits=None):
+    """Draw several named curves over the same axis, each with its name in the legend.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    curves : dict of str to array, shape (k,)
+        One curve for each name; the first value belongs to 1.
+    xlabel, ylabel, title : str
+    limits : tuple of float, optional
+        Ends of the vertical axis.
+    """
+    if not isinstance(curves, dict) or not curves:
+        raise CourseError(f"The curves must be a dict of at least one name and its values; they are {shown(curves)}.")
+    curves = {name: as_numbers(f"values of {name}", values) for name, values in curves.items()}
+    longest = max(len(values) for values in curves.values())
+    if limits is None:
+        low, high = (pick(np.concatenate([*curves.values()])) for pick in (np.min, np.max))
+        limits = low - 0.05 * (high - low or 1), high + 0.05 * (high - low or 1)
+    set_frame(ax, xlim=(0.5, longest + 0.5), ylim=as_limits(limits), xlabel=xlabel, ylabel=ylabel, title=title)
+    for (name, values), style in zip(curves.items(), itertools.cycle(["-", "--", ":", "-."]), strict=False):
+        put_line(ax, name, np.arange(1, len(values) + 1), values, label=name, linestyle=style, marker="o")
+    if ax.get_legend() is None:
+        ax.legend()
+
+
+def draw_scale(ax, value, limit, high, name="alpha", below="converges", above="diverges"):
+    """Draw a number on a line that has a safe side and a dangerous side.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    value : float
+        The number, drawn as a dot.
+    limit : float
+        Where danger starts.
+    high : float
+        Right end of the line; it starts at 0.
+    name, below, above : str
+        What the number is; words for the two sides.
+    """
+    high = number("The high end", high, 1e-300)
+    value, limit = number(f"The {name}", value), number("The limit", limit, 0)
+    set_frame(ax, xlim=(0, high), ylim=(0, 1), xlabel=f"{name} (plain: {below}, hatched: {above})")
+    if ax.get_yticks().size:
+        ax.set_yticks([])
+        ax.grid(False)
+        ax.spines["left"].set_visible(False)
+    edge = min(limit, high)
+    put_box(ax, "safe", 0, 0.1, edge, 0.8, facecolor="#BFE5D8")
+    put_box(ax, "danger", edge, 0.1, high - edge, 0.8, facecolor="#F6CDB2", hatch="//", edgecolor="white")
+    put_line(ax, "limit", [edge, edge], [0, 1], color="black", linewidth=2)
+    put_line(ax, "value", [min(max(value, 0), high)], [0.5], color=COLORS["weight"], marker="o", markersize=13,
+          linestyle="none")
+
+
+def draw_function(ax, x, values, point=None, slope=None, limits=None, xlabel="x", ylabel="output", title=""):
+    """Draw a function of one number, a point on it, and the tangent there.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    x, values : array, shape (n,)
+        A row of numbers and what the function makes of each.
+    point : tuple of two floats, optional
+        An x and its value, drawn as a dot.
+    slope : float, optional
+        The slope at `point`; the tangent is drawn with it, dashed.
+    limits : tuple of float, optional
+        Ends of the vertical axis.
+    xlabel, ylabel, title : str
+    """
+    x, values = _pair("x", x, "values", values)
+    if limits is None:
+        margin = 0.08 * (float(np.ptp(values)) or 1.0)
+        limits = values.min() - margin, values.max() + margin
+    slope = None if slope is None else number("The slope", slope)
+    point = None if point is None else as_numbers("two numbers of the point", point)
+    if point is not None and len(point) != 2:
+        raise CourseError(f"A point needs two numbers, its x and its value; this one has {len(point)}.")
+    set_frame(ax, xlim=(x[0], x[-1]), ylim=as_limits(limits), xlabel=xlabel, ylabel=ylabel, title=title)
+    put_line(ax, "function", x, values, color=COLORS["prediction"])
+    if point is None:
+        return
+    at, height = point
+    if slope is not None:
+        put_line(ax, "tangent", x, height + slope * (x - at), color=COLORS["delta"], linestyle="--", linewidth=1.8)
+    put_line(ax, "point", [at], [height], color=COLORS["input"], marker="o", markersize=12, linestyle="none")
+
+
+def draw_lines(ax, lines, dots=(), mark=None, xlim=None, ylim=(0.0, 1.0), xlabel="pass", ylabel="accuracy", title="",
+               colors=None):
+    """Draw several named lines, each over its own x, with their names in the legend.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    lines : dict of str to tuple of two arrays, each of shape (k,)
+        For each name its x and y, which may be of another length from name to name.
+    dots : sequence of str
+        The names that are drawn as dots and not joined.
+    mark : tuple of float, optional
+        The x and y of a point that gets a ring: the best pass, say.
+    xlim, ylim : tuple of float, optional
+        Ends of the axes; the horizontal ones are those of the data where they are not given.
+    xlabel, ylabel, title : str
+    colors : dict of str to str, optional
+        For some names, the kind of quantity whose color it has: "target", say.
+
+    Raises
+    ------
+    CourseError
+        If there is no line, if x and y of one are not equally many, or if a color belongs to no kind of quantity.
+    """
+    if not isinstance(lines, dict) or not lines:
+        raise CourseError(f"The lines must be a dict of at least one name with its x and y; they are {shown(lines)}.")
+    lines = {name: _pair(f"x of {name}", line[0], f"y of {name}", line[1]) for name, line in lines.items()}
+    colors = _kinds(colors)
+    if xlim is None:
+        every = np.concatenate([x for x, _ in lines.values()])
+        xlim = every.min(), every.max() + (every.min() == every.max())
+    set_frame(ax, xlim=as_limits(xlim), ylim=as_limits(ylim), xlabel=xlabel, ylabel=ylabel, title=title)
+    styles = itertools.cycle(["-", "--", "-.", ":"])
+    for (name, (x, y)), style in zip(lines.items(), styles, strict=False):
+        look = {"linestyle": style}
+        if name in dots:
+            look = {"linestyle": "none", "marker": "o", "markersize": 3 if len(x) > 50 else 8}
+        if name in colors:
+            look["color"] = COLORS[colors[name]]
+        put_line(ax, name, x, y, label=name, **look)
+    if mark is not None:
+        put_line(ax, "_mark", [mark[0]], [mark[1]], marker="o", markersize=13, markerfacecolor="none",
+              markeredgecolor=COLORS["target"], markeredgewidth=2, linestyle="none", label="_mark")
+    if ax.get_legend() is None:
+        ax.legend()
+
+
+def _pair(name, values, other_name, other_values):
+    values, other_values = as_numbers(name, values), as_numbers(other_name, other_values)
+    if len(values) != len(other_values):
+        raise CourseError(f"The {name} and the {other_name} must be equally many; they are {len(values)} and "
+                          f"{len(other_values)}.")
+    return values, other_values
+
+
+def _path(path):
+    if not isinstance(path, tuple | list) or len(path) != 2:
+        raise CourseError(f"The path must be two arrays, the weights visited and their errors; it is {shown(path)}.")
+    return _pair("path weights", path[0], "path errors", path[1])
+
+
+def _kinds(colors):
+    colors = {} if colors is None else colors
+    if not isinstance(colors, dict) or not all(kind in [*COLORS] for kind in colors.values()):
+        raise CourseError(f"The colors must be a dict that gives names one of {', '.join(COLORS)}; they are "
+                          f"{shown(colors)}.")
+    return colors

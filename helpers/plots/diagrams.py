@@ -1,0 +1,241 @@
+"""Networks as pictures: nodes and lines, bricks with shapes, letters, lines of text."""
+import numpy as np
+from matplotlib.patches import Polygon
+
+from helpers.errors import CourseError, shown, whole
+from helpers.plots.base import (
+    COLORS,
+    as_names,
+    as_numbers,
+    find,
+    hide_axes,
+    put_box,
+    put_line,
+    put_text,
+    set_frame,
+    sweep,
+    with_digits,
+)
+
+
+def draw_network(ax, layers, weights, names=None, digits=3, title="", reached=None):
+    """Draw a network as nodes and lines, with the number of every node and every weight.
+
+    A weight above zero is a solid purple line, one below zero a dashed orange line; the wider, the larger.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    layers : list of arrays, shapes (n_0,), (n_1,), ...
+        The value of every node, from the inputs to the predictions.
+    weights : list of arrays, shapes (n_0, n_1), (n_1, n_2), ...
+        Row i, column j is the weight from node i to node j of the next layer.
+    names : list of lists of str, optional
+        A name for every node.
+    digits : int
+        Digits after the point.
+    title : str
+    reached : int, optional
+        So many nodes, counted from the first input on, have their number; the others are empty. Then only the lines
+        into the last of them have their color and number. All nodes and lines where it is not given.
+
+    Raises
+    ------
+    CourseError
+        If a weight matrix does not join its two layers, or a layer is no row of numbers.
+    """
+    layers, weights = _layers(layers, weights, names)
+    digits = whole("The digits", digits, 0, 15)
+    nodes = [(k, i) for k, layer in enumerate(layers) for i in range(len(layer))]
+    known = nodes if reached is None else nodes[:whole("The nodes reached", reached, 1, len(nodes))]
+    tallest = max(len(layer) for layer in layers)
+    set_frame(ax, xlim=(-0.55, len(layers) - 0.45), ylim=(-0.62, tallest - 0.38), title=title)
+    hide_axes(ax)
+    places = [(tallest - len(layer)) / 2 + np.arange(len(layer))[::-1] for layer in layers]
+    drawn = set()
+    for k, matrix in enumerate(weights):
+        for i, j in np.ndindex(*matrix.shape):
+            drawn |= _edge(ax, k, i, j, places, matrix, digits, reached is None or (k + 1, j) == known[-1])
+    kinds = ["input"] + ["quiet"] * (len(layers) - 2) + ["prediction"]
+    for k, i in nodes:
+        value = with_digits(layers[k][i], digits) if (k, i) in known else ""
+        drawn |= _node(ax, f"node {k} {i}", k, places[k][i], value, COLORS[kinds[k]], names[k][i] if names else "")
+    sweep(ax, drawn)
+
+
+def draw_bricks(ax, layer, matrices, notes=None, title=""):
+    """Draw a network as bricks: layers as strips, weight matrices between them, and every shape below.
+
+    The left side of a matrix is as tall as it has rows, the right side as tall as it has columns. Where the rows do
+    not meet the strip before, the brick is hatched, and no layer can be computed from there on.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    layer : tuple of two ints
+        Shape of layer_0: examples and inputs.
+    matrices : list of tuples of two ints
+        Shape of each weight matrix: rows and columns.
+    notes : list of str, optional
+        A word above each layer, such as its activation.
+    title : str
+    """
+    (examples, width), *matrices = _shapes(layer, matrices)
+    notes = [""] * (len(matrices) + 1) if notes is None else as_names(notes, len(matrices) + 1)
+    unit = 1 / max(5, width, *np.ravel(matrices))
+    set_frame(ax, xlim=(-0.55, len(matrices) + 0.55), ylim=(-1.35, 0.72), title=title)
+    hide_axes(ax)
+    drawn, joined = set(), True
+    for k in range(len(matrices) + 1):
+        shape = f"({examples}, {width})" if joined else "cannot be made"
+        color = COLORS["input"] if k == 0 else COLORS["prediction"] if k == len(matrices) else COLORS["quiet"]
+        drawn |= _strip(ax, k, width, unit, f"layer_{k}\n{shape}", notes[k], color if joined else "#CCCCCC")
+        if k < len(matrices):
+            rows, columns = matrices[k]
+            fits = rows == width
+            drawn |= _brick(ax, k, rows, columns, unit, fits, "" if fits else f"{width} is not {rows}")
+            joined, width = joined and fits, columns
+    sweep(ax, drawn)
+
+
+def draw_chain(ax, layers, steps, title=""):
+    """Draw a row of words joined by arrows, with words on the arrows.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    layers : list of str
+        The words, from left to right.
+    steps : list of str
+        What stands on the arrow from each word to the next: one less.
+    title : str
+    """
+    layers = as_names(layers, max(1, len(layers) if isinstance(layers, list | tuple) else 1))
+    steps = as_names(steps, len(layers) - 1)
+    set_frame(ax, xlim=(-0.55, len(layers) - 0.45), ylim=(-0.5, 0.5), title=title)
+    hide_axes(ax)
+    drawn = set()
+    for k, word in enumerate(layers):
+        drawn |= {f"layer {k}"}
+        put_text(ax, f"layer {k}", k, 0, word, ha="center", va="center", fontsize=17)
+    for k, word in enumerate(steps):
+        drawn |= {f"arrow {k}", f"step {k}"}
+        put_line(ax, f"arrow {k}", [k + 0.1, k + 0.88], [0, 0], color=COLORS["weight"], linewidth=1.5, marker=">",
+              markevery=[1])
+        put_text(ax, f"step {k}", k + 0.47, 0, word, ha="center", va="center", fontsize=16, color=COLORS["weight"],
+              bbox={"facecolor": "white", "edgecolor": "none", "pad": 3.0})
+    sweep(ax, drawn)
+
+
+def draw_words(ax, lines, typed=False, title=""):
+    """Write lines of text into a panel.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    lines : list of str
+    typed : bool
+        True for code: every letter is equally wide, and the lines begin at the left.
+    title : str
+    """
+    count = len(lines) if isinstance(lines, list | tuple) else 0
+    lines = as_names(lines, max(1, count))
+    set_frame(ax, xlim=(0, 1), ylim=(count - 0.4, -0.6), title=title)
+    hide_axes(ax)
+    look = {"ha": "left", "fontfamily": "monospace", "fontsize": 12.5} if typed else {"ha": "center", "fontsize": 17}
+    for i, line in enumerate(lines):
+        put_text(ax, f"line {i}", 0.01 if typed else 0.5, i, line, va="center", **look)
+    sweep(ax, {f"line {i}" for i in range(count)})
+
+
+def _strip(ax, k, nodes, unit, words, note, color):
+    height = nodes * unit
+    put_box(ax, f"strip {k}", k - 0.06, -height / 2, 0.12, height, facecolor="white", edgecolor=color, linewidth=2)
+    put_line(ax, f"nodes {k}", np.full(nodes, k), (np.arange(nodes) - (nodes - 1) / 2) * unit, color=color, marker="o",
+          markersize=8, linestyle="none")
+    put_text(ax, f"strip {k} words", k, -0.72, words, ha="center", va="top", fontsize=12, linespacing=1.5)
+    put_text(ax, f"strip {k} note", k, height / 2 + 0.06, note, ha="center", va="bottom", fontsize=12)
+    return {f"strip {k}", f"nodes {k}", f"strip {k} words", f"strip {k} note"}
+
+
+def _brick(ax, k, rows, columns, unit, fits, problem):
+    left, right = rows * unit / 2, columns * unit / 2
+    _shape(ax, f"brick {k}", [(k + 0.1, left), (k + 0.9, right), (k + 0.9, -right), (k + 0.1, -left)],
+           facecolor="#E9DDC4" if fits else "#F6CDB2", edgecolor=COLORS["weight"] if fits else COLORS["error"],
+           hatch="" if fits else "//", linewidth=2)
+    put_text(ax, f"brick {k} words", k + 0.5, -0.72, f"weights_{k}_{k + 1}\n({rows}, {columns})", ha="center", va="top",
+          fontsize=12, linespacing=1.5, color=COLORS["weight"])
+    put_text(ax, f"brick {k} problem", k + 0.5, 0, problem, ha="center", va="center", fontsize=14, weight="bold",
+          bbox={"facecolor": "white", "edgecolor": "none", "pad": 3.0})
+    return {f"brick {k}", f"brick {k} words", f"brick {k} problem"}
+
+
+def _edge(ax, layer, i, j, places, matrix, digits, heard):
+    (x0, y0), (x1, y1) = (layer, places[layer][i]), (layer + 1, places[layer + 1][j])
+    value = matrix[i, j]
+    color, dashes = ("#5E3C99", "-") if value >= 0 else ("#B35806", "--")
+    put_line(ax, f"edge {layer} {i} {j}", [x0, x1], [y0, y1], color=color if heard else "#CCCCCC", linestyle=dashes,
+          zorder=1, linewidth=0.6 + 4 * min(abs(value), 1.5) if heard else 0.8)
+    share = _share(*matrix.shape)
+    put_text(ax, f"weight {layer} {i} {j}", x0 + share * (x1 - x0), y0 + share * (y1 - y0),
+          f"{value:.{digits}g}" if heard else "", ha="center", va="center", fontsize=11, color=color, zorder=3,
+          bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0})
+    return {f"edge {layer} {i} {j}", f"weight {layer} {i} {j}"}
+
+
+def _share(rows, columns):
+    """Return how far along its line a weight stands, so that the numbers of all lines are evenly spaced."""
+    if columns == 1:
+        return 0.38
+    # From the side with fewer nodes at the other end: there the numbers stand wider apart.
+    return 1 - 1 / (rows + 1) if rows < columns else max(1 / (columns + 1), 0.25)
+
+
+def _node(ax, gid, x, y, value, color, name):
+    put_line(ax, f"{gid} disc", [x], [y], marker="o", markersize=46, markerfacecolor="white", markeredgecolor=color,
+          markeredgewidth=2.5, zorder=4)
+    put_text(ax, gid, x, y, value, ha="center", va="center", fontsize=12, zorder=5)
+    if name:
+        put_text(ax, f"{gid} name", x, y - 0.42, name, ha="center", va="center", fontsize=12, zorder=5,
+              bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})
+    return {gid, f"{gid} disc", *([f"{gid} name"] if name else [])}
+
+
+def _layers(layers, weights, names):
+    if not isinstance(layers, list | tuple) or not isinstance(weights, list | tuple):
+        raise CourseError("Layers and weights must be lists: one array for each layer, one matrix between two.")
+    layers = [np.atleast_1d(as_numbers("layers", layer, dimensions=(0, 1))) for layer in layers]
+    weights = [np.atleast_2d(as_numbers("weights", matrix, dimensions=(0, 1, 2))) for matrix in weights]
+    if len(layers) != len(weights) + 1:
+        raise CourseError(f"Between {len(layers)} layers there must be one weight matrix less, not {len(weights)}.")
+    for k, matrix in enumerate(weights):
+        wanted = (len(layers[k]), len(layers[k + 1]))
+        if matrix.shape != wanted:
+            raise CourseError(f"Weights from layer {k} to layer {k + 1} must have the shape {wanted}, "
+                              f"not {matrix.shape}: one row for each input, one column for each output.")
+    if names is not None and not _one_each(names, layers):
+        raise CourseError("Give one list of names for each layer and one name for each node; these are "
+                          f"{shown(names)}.")
+    return layers, weights
+
+
+def _one_each(names, layers):
+    rows = names if isinstance(names, list | tuple) else []
+    return len(rows) == len(layers) and all(
+        isinstance(row, list | tuple) and len(row) == len(layer) for row, layer in zip(rows, layers, strict=True))
+
+
+def _shapes(layer, matrices):
+    shapes = [layer, *matrices] if isinstance(matrices, list | tuple) and len(matrices) else [None]
+    if not all(isinstance(shape, list | tuple) and len(shape) == 2 for shape in shapes):
+        raise CourseError("Give the shape of layer_0 and a list of the shapes of the matrices, such as (1, 3) and "
+                          f"[(3, 2), (2, 1)]; these are {shown(layer)} and {shown(matrices)}.")
+    return [tuple(whole("A size", size, 1, 1000) for size in shape) for shape in shapes]
+
+
+def _shape(ax, gid, corners, **style):
+    shape = find(ax.patches, gid)
+    if shape is None:
+        ax.add_patch(Polygon(corners, gid=gid, **style))
+    else:
+        shape.set(xy=corners, visible=True, **style)

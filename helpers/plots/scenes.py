@@ -1,0 +1,243 @@
+"""Pictures of what a lesson talks about: a dial, groups of points, lamps at a crossing, a map of words, a text."""
+import numpy as np
+from matplotlib import colormaps
+
+from helpers.errors import CourseError, number, whole
+from helpers.plots.base import (
+    COLORS,
+    DIVERGING,
+    as_limits,
+    as_names,
+    as_numbers,
+    hide_axes,
+    put_line,
+    put_text,
+    set_frame,
+    sweep,
+)
+
+WORD_SIZE = 13  # points
+# Groups have no kind of their own, so each takes the color of one and a shape that tells it apart without color.
+GROUP_LOOKS = [("o", "input"), ("s", "error"), ("^", "prediction"), ("D", "delta"), ("v", "weight"), ("P", "quiet")]
+
+
+def draw_dial(ax, prediction, target=None, title=""):
+    """Draw a probability as the needle of a dial from 0 % to 100 %, the truth as a black mark, the miss as an arc.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    prediction : float
+        What was said, 1 for 100 %. The needle stops just beyond the ends; the number below is never cut.
+    target : float, optional
+        What was true, between 0 and 1.
+    title : str
+    """
+    prediction = number("The prediction", prediction)
+    target = None if target is None else number("The target", target, 0, 1)
+    set_frame(ax, xlim=(-1.5, 1.5), ylim=(-0.42, 1.25), title=title)
+    hide_axes(ax)
+    if ax.get_aspect() != 1:
+        ax.set_aspect("equal")
+    needle = min(max(prediction, -0.06), 1.06)
+    put_line(ax, "rim", *_arc(0, 1, 1.0), color=COLORS["quiet"], linewidth=4)
+    for value in (0, 0.5, 1):
+        put_text(ax, f"mark {value}", *np.ravel(_arc(value, value, 1.13, 1)), f"{value:.0%}",
+              ha={0: "right", 0.5: "center", 1: "left"}[value], va="bottom", fontsize=12)
+    words = f"said {prediction:.0%}"
+    if target is not None:
+        put_line(ax, "miss", *_arc(needle, target, 0.86), color=COLORS["error"], linewidth=9, solid_capstyle="butt")
+        put_line(ax, "truth", *_arc(target, target, np.array([0.78, 1.06])), color=COLORS["target"], linewidth=5)
+        words += f", true {target:.0%}"
+    put_line(ax, "needle", *_arc(needle, needle, np.array([0.0, 0.78])), color=COLORS["prediction"], linewidth=4)
+    put_line(ax, "hub", [0], [0], color=COLORS["prediction"], marker="o", markersize=12)
+    put_text(ax, "words", 0, -0.2, words, ha="center", va="top", fontsize=14)
+
+
+def draw_groups(ax, points, groups=None, centers=None, limits=(0, 10), xlabel="", ylabel="", title=""):
+    """Draw points in a plane, one shape and color for each group, and a numbered cross for the center of each group.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    points : array, shape (n, 2)
+    groups : sequence of int, length n, optional
+        The number of the group of each point, from 0.
+    centers : array, shape (k, 2), optional
+        At most six. Without groups and centers the points are drawn alone.
+    limits : tuple of float
+        Ends of both axes.
+    xlabel, ylabel, title : str
+
+    Raises
+    ------
+    CourseError
+        If there are more than six centers, or a point is in a group that has no center.
+    """
+    points, alone = _places("points", points), groups is None and centers is None
+    centers = np.empty((0, 2)) if alone else _places("centers", centers)
+    count = max(1, whole("The number of centers", len(centers), 0, len(GROUP_LOOKS)))
+    groups = np.zeros(len(points)) if alone else as_numbers("groups", groups)
+    if len(groups) != len(points):
+        raise CourseError(f"Give one group for each point; there are {len(groups)} groups and {len(points)} points.")
+    groups = np.array([whole("A group", group, 0, count - 1) for group in groups])
+    set_frame(ax, xlim=as_limits(limits), ylim=as_limits(limits), xlabel=xlabel, ylabel=ylabel, title=title)
+    for group, (marker, kind) in enumerate(GROUP_LOOKS):
+        put_line(ax, f"group {group}", *points[groups == group].T, color=COLORS[kind], marker=marker, markersize=9,
+              linestyle="none")
+        place = centers[group:group + 1]
+        put_line(ax, f"center {group}", *place.T, color=COLORS[kind], marker="X", markersize=22, linestyle="none",
+              markeredgecolor="black", markeredgewidth=1.5, zorder=4)
+        x, y = place[0] if len(place) else (0, 0)
+        put_text(ax, f"number {group}", x, y, str(group) if len(place) else "", ha="center", va="center", fontsize=12,
+              color="white", weight="bold", zorder=5, clip_on=True)
+
+
+def draw_looks(ax, lamps, walked, names, counted, title=""):
+    """Draw what was seen at a crossing: a column for each look, a disc for each lamp that was on, a square for "walk".
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    lamps : array, shape (n, r)
+        1 where a lamp was on, 0 where it was off; one row for each look.
+    walked : array, shape (n,)
+        1 where people walked.
+    names : list of str, length r + 1
+        The names of the lamps, and one for the last row.
+    counted : int
+        How many looks are drawn in full; the later ones are small dots.
+    title : str
+    """
+    lamps, walked = as_numbers("lamps", lamps, dimensions=(2,)), as_numbers("walked", walked)
+    if len(lamps) != len(walked):
+        raise CourseError(f"There must be one walk for each look; there are {len(walked)} and {len(lamps)}.")
+    rows = np.column_stack([lamps, walked]).T
+    names, counted = as_names(names, len(rows)), whole("The counted looks", counted, 0, len(walked))
+    set_frame(ax, xlim=(0.2, len(walked) + 0.8), ylim=(len(rows) - 0.4, -0.6), xlabel="look", title=title)
+    if [tick.label1.get_text() for tick in ax.yaxis.majorTicks] != names:
+        ax.set_yticks(range(len(rows)), names)
+        ax.grid(visible=False)
+    look, seen = np.arange(1, len(walked) + 1), np.arange(1, len(walked) + 1) <= counted
+    for row, values in enumerate(rows):
+        marker, color = ("s", COLORS["target"]) if row == len(rows) - 1 else ("o", COLORS["input"])
+        for kind, which, face in [("on", seen & (values != 0), color), ("off", seen & (values == 0), "white")]:
+            put_line(ax, f"{kind} {row}", look[which], np.full(which.sum(), row), linestyle="none", marker=marker,
+                  markersize=9, markerfacecolor=face, markeredgecolor=color)
+        put_line(ax, f"later {row}", look[~seen], np.full((~seen).sum(), row), linestyle="none", marker=".",
+              markersize=3, color=COLORS["quiet"])
+
+
+def draw_map(ax, points, names, values, center=None, zoom=1.0, most=40, title=""):
+    """Draw words as points of a plane, green discs for values above zero and black squares below, and name some.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    points : array, shape (n, 2)
+    names : list of str, length n
+    values : array, shape (n,)
+    center : int, optional
+        The point to look at, its name printed bold; the middle of all points where it is not given.
+    zoom : float
+        1 shows all points, 4 a quarter of the width and of the height.
+    most : int
+        At most so many names are written, those nearest to the center first, and none across another.
+    title : str
+
+    Raises
+    ------
+    CourseError
+        If there are not as many names and values as points, or no point of that number.
+    """
+    points, values = _places("points", points), as_numbers("values", values)
+    names, zoom = as_names(names, len(points)), number("The zoom", zoom, 0.1, 1000)
+    most = whole("The most", most, 0)
+    if len(values) != len(points):
+        raise CourseError(f"Every point needs one value: there are {len(points)} points and {len(values)} values.")
+    low, high = points.min(axis=0), points.max(axis=0)
+    middle = (low + high) / 2 if center is None else points[whole("The center", center, 0, len(points) - 1)]
+    half = 0.55 * np.maximum(high - low, 1e-9) / zoom
+    # The scale moves, not the panel, so that a zoom draws no axes anew.
+    shown = (points - middle) / half
+    set_frame(ax, xlim=(-1, 1), ylim=(-1, 1), title=title)
+    if ax.get_xticks().size:
+        ax.set(xticks=[], yticks=[])
+    for gid, chosen, look in (("above", values > 0, {"marker": "o", "color": COLORS["prediction"]}),
+                              ("below", values <= 0, {"marker": "s", "color": COLORS["target"]})):
+        put_line(ax, gid, *shown[chosen].T, linestyle="none", markersize=4.5, **look)
+    order = np.argsort(np.abs(shown).max(axis=1)) if center is None else np.argsort((shown ** 2).sum(axis=1))
+    written = _free_names(ax, shown, names, [i for i in order if np.abs(shown[i]).max() < 0.97], most)
+    for k, i in enumerate(written):
+        put_text(ax, f"name {k}", shown[i, 0], shown[i, 1] + 0.012, names[i], ha="center", va="bottom", fontsize=12,
+              weight="bold" if i == center else "normal", clip_on=True,
+              bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.8})
+    sweep(ax, {"above", "below"} | {f"name {k}" for k in range(len(written))})
+
+
+def draw_pushes(ax, words, pushes, limit=1.0, title=""):
+    """Draw a text with each word on its own color: purple for a push up, orange for one down, white for none.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    words : list of str, length n
+    pushes : array, shape (n,)
+    limit : float
+        The push at which the color is full.
+    title : str
+        The panel must be the only one of its figure.
+
+    Notes
+    -----
+    Words that find no place in the panel are left out; three dots tell it.
+    """
+    pushes, limit = as_numbers("pushes", pushes), number("The limit", limit, 1e-300)
+    words = as_names(words, len(pushes))
+    set_frame(ax, xlim=(0, 1), ylim=(0, 1), title=title)
+    hide_axes(ax)
+    # Every letter of this type is 0.6 of its size wide; 72 points are an inch.
+    width, height = 0.95 * ax.figure.get_size_inches()
+    letter, line = 0.6 * WORD_SIZE / 72 / width, 2.1 * WORD_SIZE / 72 / height
+    x, y, drawn = 0.01, 1 - line / 2, set()
+    for k, (word, push) in enumerate(zip(words, pushes, strict=True)):
+        word = word if len(word) <= 30 else word[:29] + "…"
+        if x + len(word) * letter > 0.99:
+            x, y = 0.01, y - line
+        if y < line:
+            put_text(ax, "rest", x, y, "…", family="monospace", fontsize=WORD_SIZE, va="center")
+            drawn.add("rest")
+            break
+        color = colormaps[DIVERGING](0.5 + 0.26 * float(np.clip(push / limit, -1, 1)))
+        put_text(ax, f"word {k}", x, y, word, family="monospace", fontsize=WORD_SIZE, va="center",
+              bbox={"facecolor": color, "edgecolor": "none", "pad": 2.5})
+        drawn.add(f"word {k}")
+        x += (len(word) + 1) * letter
+    sweep(ax, drawn)
+
+
+def _arc(start, end, radius, points=40):
+    """Return x and y on a half circle on which 0 is left, 1 right; a radius of several values makes a spoke."""
+    angle = np.pi * (1 - np.linspace(start, end, points if np.ndim(radius) == 0 else len(radius)))
+    return radius * np.cos(angle), radius * np.sin(angle)
+
+
+def _places(name, values):
+    places = as_numbers(name, values, dimensions=(2,))
+    if places.shape[1] != 2:
+        raise CourseError(f"The {name} need two numbers each, such as [2, 8]; these have {places.shape[1]}.")
+    return places
+
+
+def _free_names(ax, places, names, order, most):
+    """Return which of the points may be named so that no name lies across another, going through `order`."""
+    width, height = 0.95 * ax.figure.get_size_inches()
+    letter, line = 2 * 0.62 * 12 / 72 / width, 2 * 1.25 * 12 / 72 / height
+    taken = []
+    for i in order:
+        if len(taken) == most:
+            break
+        free = all(abs(places[i][0] - places[j][0]) > letter * (len(names[i]) + len(names[j])) / 2
+                   or abs(places[i][1] - places[j][1]) > line for j in taken)
+        taken += [i] if free else []
+    return taken
