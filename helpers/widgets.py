@@ -56,8 +56,10 @@ def knob(name, low, high, start, step):
 
 
 def choice(name, options):
-    """Make a menu labeled `name`; its value is one of `options`, the first one at the start."""
-    return ipywidgets.Dropdown(description=name, options=options, style={"description_width": "initial"})
+    """Make a row of buttons labeled `name`, one pressed; its value is one of `options`, the first one at the start."""
+    # No menu: in JupyterLab its arrow keys leave it without having chosen.
+    return ipywidgets.ToggleButtons(description=name, options=options,
+                                    style={"description_width": "initial", "button_width": "auto"})
 
 
 def words(name, start, rows=1):

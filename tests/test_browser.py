@@ -28,8 +28,8 @@ WIDGET = "()=>window.jupyterapp?.shell?.currentWidget"
 IDLE = f"({WIDGET})()?.sessionContext?.session?.kernel?.status==='idle'"
 ALL_RUN = f"""()=>{IDLE} && [...({WIDGET})().content.model.cells]
               .every(cell => cell.type !== 'code' || cell.executionCount !== null)"""
-LIVE_OUTPUT = ".jp-OutputArea-output:has(img.live-picture):not(:has(button))"
-TRAINER_OUTPUT = ".jp-OutputArea-output:has(img.live-picture):has(button):not(:has(canvas))"
+LIVE_OUTPUT = ".jp-OutputArea-output:has(img.live-picture):not(:has(.fa-play)):not(:has(canvas))"
+TRAINER_OUTPUT = ".jp-OutputArea-output:has(img.live-picture):has(.fa-play)"
 DRAWING_OUTPUT = ".jp-OutputArea-output:has(img.live-picture):has(canvas.drawing-field)"
 
 
@@ -130,7 +130,7 @@ def test_every_control_moves_its_picture(lab, browser, notebook):
 
 
 def check_live_picture(area):
-    """Move each slider by keyboard and tick each box; the picture must follow and keep its words."""
+    """Move, tick, press and type into every control by keyboard; the picture must follow and keep its words."""
     picture = area.locator("img.live-picture")
     assert len(picture.get_attribute("alt")) > 20
     assert picture.evaluate("img => img.naturalWidth") > 300
@@ -142,7 +142,9 @@ def check_live_picture(area):
         low = float(slider.get_attribute("aria-valuenow")) >= float(slider.get_attribute("aria-valuemax"))
         move(picture, lambda slider=slider, low=low: slider.press("ArrowLeft" if low else "ArrowRight"))
     for i in range(boxes.count()):
-        move(picture, boxes.nth(i).click)
+        move(picture, lambda box=boxes.nth(i): box.press("Space"))  # noqa: B008
+    for group in area.locator(".widget-toggle-buttons").all():
+        move(picture, lambda group=group: group.locator("button:not(.mod-active)").first.press("Enter"))
     for box in typed.all():
         move(picture, lambda box=box: (box.fill("wonderful"), box.press("Enter"), box.blur()))
     assert not area.locator("b").count(), area.locator("b").first.inner_text()
