@@ -6,7 +6,7 @@ from helpers.checks.judge import judge, letter, normal
 
 def check_relu(answer):
     """Check a function (x) that returns x where it is above 0 and 0 elsewhere; lesson 06."""
-    cases = [("numbers of both signs", (np.append(normal(5), [-1.5, 2.5]),)), ("a matrix", (normal(2, 3),)),
+    cases = [("numbers of both signs", (np.append(normal(5), [-1.5, 0.5, 2.5]),)), ("a matrix", (normal(2, 3),)),
              ("zeros", (np.zeros(3),))]
     mistakes = [
         ("That is the size of each number; a negative one must become 0, not positive.", np.abs),

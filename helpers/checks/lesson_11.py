@@ -3,13 +3,15 @@ import numpy as np
 
 from helpers.checks.judge import judge, letter, normal
 
-WORDS = ["film", "good", "not", "plot", "the"]
+WORDS = ["a", "bad", "film", "good", "is", "not", "plot", "the"]
 
 
 def check_bag(answer):
     """Check a function (words, vocabulary) that returns a row of 0s and 1s; lesson 11."""
-    vocabulary = {word: int(place) for word, place in
-                  zip(WORDS, np.random.default_rng().permutation(len(WORDS)), strict=True)}
+    places = np.random.default_rng().permutation(len(WORDS))
+    if places[-1] == len(WORDS) - 1:  # "the" must not stand at the same place in the dictionary
+        places = np.roll(places, 1)
+    vocabulary = {word: int(place) for word, place in zip(WORDS, places, strict=True)}
     cases = [("['the', 'plot']", (["the", "plot"], vocabulary)),
              ("a word said twice", (["good", "film", "good"], vocabulary)),
              ("a word that is not in the vocabulary", (["the", "zeppelin"], vocabulary)),
@@ -82,8 +84,7 @@ def check_embedding_update(answer):
 
 def check_near_words(answer):
     """Check a function (rows, place, count) that returns the places of the nearest rows; lesson 11."""
-    cases = [("eight rows", (normal(8, 4), 3, 3)), ("one nearest", (normal(6, 3), 0, 1)),
-             ("all others", (normal(5, 3), 4, 4))]
+    cases = [("eight rows", _near_case()), ("one nearest", (normal(6, 3), 0, 1)), ("all others", (normal(5, 3), 4, 4))]
 
     def ordered(nearness, place, count, leave_out=True):
         nearness = nearness.copy()
@@ -140,6 +141,16 @@ def check_similar(answer):
         "c": "They do disagree, but the live picture used the cosine for both networks.",
         "d": "It stands in more than a thousand of the long reviews.",
     }, "Meaning comes from the question that the network had to answer.")
+
+
+def _near_case():
+    """Return rows, a place and a count for which each mistake in `check_near_words` gives another answer."""
+    while True:
+        rows, place, count = normal(8, 4), 3, 3
+        dots, distances = rows.dot(rows[place]), ((rows - rows[place]) ** 2).sum(axis=1)
+        by_dot, by_distance = ([i for i in np.argsort(values) if i != place][:count] for values in (-dots, distances))
+        if by_dot != by_distance and place in np.argsort(-dots)[:count]:
+            return rows, place, count
 
 
 def _analogy_case():

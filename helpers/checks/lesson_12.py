@@ -141,8 +141,10 @@ def _distinct(size):
     sizes = (np.arange(size) + random.uniform(0.1, 0.9, size)) / size
     signs = np.where(np.arange(size) % 2, 1.0, -1.0)
     row = random.permutation(sizes * signs)
-    # The largest first, so that neither the order of places nor that of values happens to be the order of sizes.
-    return row[np.argsort(-np.abs(row) * (np.arange(size) == np.abs(row).argmax()), kind="stable")]
+    # The largest first, then the smallest: neither the order of places nor that of values happens to be the order of
+    # sizes, from either end.
+    ends = [np.abs(row).argmax(), np.abs(row).argmin()]
+    return np.append(row[ends], np.delete(row, ends))
 
 
 def _kept_of(weights):
