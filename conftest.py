@@ -1,8 +1,9 @@
 """What the notebooks under nbval need to know: which cells print figures of the full data."""
 import os
 
-# Two notebooks run side by side, and two threads of matrix products in each would fight for the cores.
+# Two notebooks run side by side, and two threads in each, of matrix products or of t-SNE, would fight for the cores.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from helpers import data  # noqa: E402
 
