@@ -126,13 +126,9 @@ def _changes_input(function, cases):
 
 def items(answer, wanted, reasons, praise):
     """Judge a list of answers one by one; tell the reason of the first that is wrong."""
-    if untouched(answer) or (isinstance(answer, list) and all(item is ... for item in answer)):
-        return not_attempted()
-    if isinstance(answer, list | tuple) and any(item is ... for item in answer):
-        return not_attempted("Some dots still stand; replace each of them with an answer.")
-    if not isinstance(answer, list | tuple) or len(answer) != len(wanted):
-        return Outcome("wrong",
-                       f"Give a list of {len(wanted)} answers, each a shape such as (4, 2) or the word 'error'.")
+    unfinished = no_list_yet(answer, len(wanted), "answers, each a shape such as (4, 2) or the word 'error'")
+    if unfinished:
+        return unfinished
     for item, right, reason in zip(answer, wanted, reasons, strict=True):
         if isinstance(item, int | list):
             return Outcome("wrong", f"{short(item)} is no shape: write (4, 2) for two sizes, and (2,) with a comma "
@@ -140,6 +136,35 @@ def items(answer, wanted, reasons, praise):
         if not _fits(item, right):
             return Outcome("wrong", f"Look again at {reason}")
     return Outcome("right", praise)
+
+
+def words(answer, wanted, choices, reasons, praise, noun="words", forgiven=None):
+    """Judge a list of words, each one of `choices`; tell the reason of the first that is wrong.
+
+    The `forgiven` characters around a word do not count: blanks where nothing is given.
+    """
+    *most, last = (f'"{choice}"' for choice in choices)
+    unfinished = no_list_yet(answer, len(wanted), f"{noun}, each of them {', '.join(most)} or {last}")
+    if unfinished:
+        return unfinished
+    for item, right, reason in zip(answer, wanted, reasons, strict=True):
+        given = item.strip(forgiven).lower() if isinstance(item, str) else ""
+        if given not in {choice.lower() for choice in choices}:
+            return Outcome("wrong", f"Each answer is one of {', '.join(most)} and {last}; look at {reason[0]}.")
+        if given != right.lower():
+            return Outcome("wrong", f"Look again at {reason}")
+    return Outcome("right", praise)
+
+
+def no_list_yet(answer, count, listed, one="an answer"):
+    """Return the outcome of an answer that is no finished list of `count` items, described by `listed`, or None."""
+    if untouched(answer) or (isinstance(answer, list) and all(item is ... for item in answer)):
+        return not_attempted()
+    if not isinstance(answer, list | tuple) or len(answer) != count:
+        return Outcome("wrong", f"Give a list of {count} {listed}.")
+    if any(item is ... for item in answer):
+        return not_attempted(f"Some dots still stand; replace each of them with {one}.")
+    return None
 
 
 def _fits(item, right):
@@ -199,8 +224,8 @@ def short(value):
 
 
 def random_list(size):
-    """Return a list of `size` fresh random numbers between 0.2 and 2."""
-    return np.random.default_rng().uniform(0.2, 2.0, size).round(3).tolist()
+    """Return a list of `size` fresh random numbers between 0.2 and 2, no two of them equal."""
+    return (np.random.default_rng().choice(np.arange(200, 2001), size, replace=False) / 1000).tolist()
 
 
 def normal(*shape):

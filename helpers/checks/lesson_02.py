@@ -1,7 +1,7 @@
 """The exercises of lesson 02."""
 import numpy as np
 
-from helpers.checks.judge import Outcome, judge, not_attempted, untouched
+from helpers.checks.judge import judge, words
 
 KINDS = ["SP", "UP", "SN", "rule", "SP", "UN", "SN", "SP"]
 
@@ -125,21 +125,8 @@ def check_kinds(answer):
                "f: no face has a name beside it, and a new pile can open at any time.",
                "g: each flat has its price, and every flat sold is remembered.",
                "h: the right digit stands beside each picture, and the knobs are counted beforehand."]
-    if untouched(answer) or (isinstance(answer, list) and all(item is ... for item in answer)):
-        return not_attempted()
-    if not isinstance(answer, list | tuple) or len(answer) != len(KINDS):
-        return Outcome("wrong", 'Give a list of 8 words, each of them "SP", "SN", "UP", "UN" or "rule".')
-    if any(item is ... for item in answer):
-        return not_attempted("Some dots still stand; replace each of them with an answer.")
-    for item, right, reason in zip(answer, KINDS, reasons, strict=True):
-        given = item.strip().lower() if isinstance(item, str) else ""
-        if given not in {kind.lower() for kind in KINDS}:
-            return Outcome("wrong", 'Each answer is one of "SP", "SN", "UP", "UN" and "rule"; look at '
-                           f"{reason[0]}.")
-        if given != right.lower():
-            return Outcome("wrong", f"Look again at {reason}")
-    return Outcome("right", "Two questions were enough for all eight: are there right answers, and who fixes how much "
-                   "is kept.")
+    return words(answer, KINDS, ["SP", "SN", "UP", "UN", "rule"], reasons,
+                 "Two questions were enough for all eight: are there right answers, and who fixes how much is kept.")
 
 
 def _looks(hits, misses):

@@ -111,9 +111,7 @@ def check_batch_loop(answer):
 
 def check_choose_alpha(answer):
     """Check a function (alphas, validation, test) that returns the alpha to use; lesson 08."""
-    # Drawn without repeating, for two equal ones would make a wrong choice right.
-    alphas, accuracies = (sorted(np.random.default_rng().choice(np.arange(1, 1000), 3, replace=False) / 1000)
-                          for _ in range(2))
+    alphas, accuracies = sorted(random_list(3)), sorted(random_list(3))
     cases = [("three alphas", (alphas, [accuracies[k] for k in (1, 2, 0)], accuracies[::-1])),
              ("an alpha that diverged", (alphas, [*accuracies[1:], 0.0], [*accuracies[1:][::-1], 0.0])),
              ("the smallest alpha first in rank", (alphas[::-1], accuracies, [accuracies[k] for k in (2, 0, 1)]))]

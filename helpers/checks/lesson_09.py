@@ -1,7 +1,7 @@
 """The exercises of lesson 09."""
 import numpy as np
 
-from helpers.checks.judge import Outcome, judge, normal, not_attempted, outputs, same_outputs, untouched
+from helpers.checks.judge import Outcome, judge, normal, not_attempted, outputs, same_outputs, untouched, words
 
 
 def check_softmax(answer):
@@ -65,18 +65,8 @@ def check_output_layers(answer):
                "c: a team may win and be hurt; one answer says nothing about the other.",
                "d: one question, yes or no.",
                "e: exactly one word comes next, out of many."]
-    if untouched(answer) or (isinstance(answer, list) and all(item is ... for item in answer)):
-        return not_attempted()
-    if not isinstance(answer, list | tuple) or len(answer) != len(wanted):
-        return Outcome("wrong", 'Give a list of 5 words, each of them "raw", "sigmoid" or "softmax".')
-    if any(item is ... for item in answer):
-        return not_attempted("Some dots still stand; replace each of them with an answer.")
-    for item, right, reason in zip(answer, wanted, reasons, strict=True):
-        if not isinstance(item, str) or item.strip().lower() not in wanted:
-            return Outcome("wrong", f'Each answer is one of "raw", "sigmoid" and "softmax"; look at {reason[0]}.')
-        if item.strip().lower() != right:
-            return Outcome("wrong", f"Look again at {reason}")
-    return Outcome("right", "Any number: raw; yes or no: sigmoid; one of many: softmax.")
+    return words(answer, wanted, ["raw", "sigmoid", "softmax"], reasons,
+                 "Any number: raw; yes or no: sigmoid; one of many: softmax.")
 
 
 def check_slope_after_dropout(answer):

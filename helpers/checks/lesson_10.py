@@ -1,7 +1,7 @@
 """The exercises of lesson 10."""
 import numpy as np
 
-from helpers.checks.judge import Outcome, judge, normal, not_attempted, outputs, same_outputs, untouched
+from helpers.checks.judge import Outcome, judge, no_list_yet, normal, not_attempted, outputs, same_outputs, untouched
 
 
 def check_cut_outs(answer):
@@ -68,12 +68,9 @@ def check_count(answer):
                 4_608: "c: there are ten outputs, with weights of their own."},
                {None: "d: 784 pixels times 50 nodes, and 50 nodes times 10 outputs.",
                 39_200: "d: the layer from the 50 nodes to the ten outputs is missing."}]
-    if untouched(answer) or (isinstance(answer, list) and all(item is ... for item in answer)):
-        return not_attempted()
-    if not isinstance(answer, list | tuple) or len(answer) != len(wanted):
-        return Outcome("wrong", "Give a list of 4 whole numbers.")
-    if any(item is ... for item in answer):
-        return not_attempted("Some dots still stand; replace each of them with a number.")
+    unfinished = no_list_yet(answer, len(wanted), "whole numbers", one="a number")
+    if unfinished:
+        return unfinished
     for item, right, reason in zip(answer, wanted, reasons, strict=True):
         if isinstance(item, bool) or not isinstance(item, int | np.integer):
             return Outcome("wrong", f"Each answer is a whole number; look at {reason[None][0]}.")

@@ -1,7 +1,7 @@
 """The exercises of lesson 12: starts, pruning, decay, and what a change moves."""
 import numpy as np
 
-from helpers.checks.judge import Outcome, judge, normal, not_attempted, untouched
+from helpers.checks.judge import judge, normal, words
 
 
 def check_glorot(answer):
@@ -98,41 +98,24 @@ def check_decay(answer):
 
 def check_moves(answer):
     """Check a list of five words, the weight of a small network whose change moves the output most; lesson 12."""
-    return _words(answer, ["lower", "upper", "neither", "neither", "upper"], ["lower", "upper", "neither"], [
+    return words(answer, ["lower", "upper", "neither", "neither", "upper"], ["lower", "upper", "neither"], [
         "a: the lower weight moves the output by 0.01 * 1 * 4, the upper one by 0.01 * 0.5.",
         "b: the lower weight moves the output by 0.01 * 0.1 * 0.5, the upper one by 0.01 * 2.",
         "c: the sum of the hidden neuron is -6, so its relu is off.",
         "d: with an input of 0 the hidden neuron says 0, and its lower weight is multiplied by 0.",
         "e: the lower weight moves the output by 0.01 * 1 * 2, the upper one by 0.01 * 3."],
-        "Input times what is above, against what the neuron says: no layer wins always.")
+        "Input times what is above, against what the neuron says: no layer wins always.", "answers", " .")
 
 
 def check_misconceptions(answer):
     """Check a list of five letters, the finding that refutes each of five misconceptions; lesson 12."""
-    return _words(answer, ["c", "g", "a", "b", "e"], list("abcdefg"), [
+    return words(answer, ["c", "g", "a", "b", "e"], list("abcdefg"), [
         "1: a bias can do something that no weight can, and one finding shows it.",
         "2: one finding compares two starts.",
         "3: one finding looks at single updates.",
         "4: one finding is about how many weights there are.",
         "5: one finding compares weights with each other, one at a time."],
-        "Five sentences that you will meet again; now you have a measurement against each.")
-
-
-def _words(answer, wanted, choices, reasons, praise):
-    if untouched(answer) or (isinstance(answer, list) and all(item is ... for item in answer)):
-        return not_attempted()
-    allowed = ", ".join(f'"{choice}"' for choice in choices)
-    if not isinstance(answer, list | tuple) or len(answer) != len(wanted):
-        return Outcome("wrong", f"Give a list of {len(wanted)} answers, each of them one of {allowed}.")
-    if any(item is ... for item in answer):
-        return not_attempted("Some dots still stand; replace each of them with an answer.")
-    for item, right, reason in zip(answer, wanted, reasons, strict=True):
-        given = item.strip(" .").lower() if isinstance(item, str) else ""
-        if given not in choices:
-            return Outcome("wrong", f"Each answer is one of {allowed}; look at {reason[0]}.")
-        if given != right:
-            return Outcome("wrong", f"Look again at {reason}")
-    return Outcome("right", praise)
+        "Five sentences that you will meet again; now you have a measurement against each.", "answers", " .")
 
 
 def _distinct(size):
