@@ -36,10 +36,10 @@ def draw_bowl(ax, weights, errors, path=None, slope=None, top=None, title="The e
     visited, their_errors = path
     if slope is not None:
         put_line(ax, "tangent", weights, their_errors[-1] + slope * (weights - visited[-1]),
-              color=COLORS["delta"], linestyle="--", linewidth=1.8)
+                 color=COLORS["delta"], linestyle="--", linewidth=1.8)
     put_line(ax, "path", visited, their_errors, color=COLORS["weight"], marker="o", linewidth=1.2, markersize=5)
     put_line(ax, "now", visited[-1:], their_errors[-1:], color=COLORS["error"], marker="o", markersize=12,
-          linestyle="none")
+             linestyle="none")
 
 
 def draw_errors(ax, errors, iterations=None, low=1e-16, high=1e4, title="The error, iteration by iteration"):
@@ -64,7 +64,7 @@ def draw_errors(ax, errors, iterations=None, low=1e-16, high=1e4, title="The err
         ax.set_yscale("log")
     set_frame(ax, xlim=(-0.02 * last, last * 1.02), ylim=(low, high), xlabel="iteration", ylabel="error", title=title)
     put_line(ax, "errors", np.arange(len(errors)), np.clip(errors, low, high), color=COLORS["error"], marker="o",
-          markersize=4)
+             markersize=4)
 
 
 def draw_curves(ax, curves, xlabel="epoch", ylabel="accuracy", title="", limits=None):
@@ -120,7 +120,7 @@ def draw_scale(ax, value, limit, high, name="alpha", below="converges", above="d
     put_box(ax, "danger", edge, 0.1, high - edge, 0.8, facecolor="#F6CDB2", hatch="//", edgecolor="white")
     put_line(ax, "limit", [edge, edge], [0, 1], color="black", linewidth=2)
     put_line(ax, "value", [min(max(value, 0), high)], [0.5], color=COLORS["weight"], marker="o", markersize=13,
-          linestyle="none")
+             linestyle="none")
 
 
 def draw_function(ax, x, values, point=None, slope=None, limits=None, xlabel="x", ylabel="output", title=""):
@@ -199,7 +199,7 @@ def draw_lines(ax, lines, dots=(), mark=None, xlim=None, ylim=(0.0, 1.0), xlabel
         put_line(ax, name, x, y, label=name, **look)
     if mark is not None:
         put_line(ax, "_mark", [mark[0]], [mark[1]], marker="o", markersize=13, markerfacecolor="none",
-              markeredgecolor=COLORS["target"], markeredgewidth=2, linestyle="none", label="_mark")
+                 markeredgecolor=COLORS["target"], markeredgewidth=2, linestyle="none", label="_mark")
     if ax.get_legend() is None:
         ax.legend()
 

@@ -121,9 +121,9 @@ def draw_chain(ax, layers, steps, title=""):
     for k, word in enumerate(steps):
         drawn |= {f"arrow {k}", f"step {k}"}
         put_line(ax, f"arrow {k}", [k + 0.1, k + 0.88], [0, 0], color=COLORS["weight"], linewidth=1.5, marker=">",
-              markevery=[1])
+                 markevery=[1])
         put_text(ax, f"step {k}", k + 0.47, 0, word, ha="center", va="center", fontsize=16, color=COLORS["weight"],
-              bbox={"facecolor": "white", "edgecolor": "none", "pad": 3.0})
+                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 3.0})
     sweep(ax, drawn)
 
 
@@ -152,7 +152,7 @@ def _strip(ax, k, nodes, unit, words, note, color):
     height = nodes * unit
     put_box(ax, f"strip {k}", k - 0.06, -height / 2, 0.12, height, facecolor="white", edgecolor=color, linewidth=2)
     put_line(ax, f"nodes {k}", np.full(nodes, k), (np.arange(nodes) - (nodes - 1) / 2) * unit, color=color, marker="o",
-          markersize=8, linestyle="none")
+             markersize=8, linestyle="none")
     put_text(ax, f"strip {k} words", k, -0.72, words, ha="center", va="top", fontsize=12, linespacing=1.5)
     put_text(ax, f"strip {k} note", k, height / 2 + 0.06, note, ha="center", va="bottom", fontsize=12)
     return {f"strip {k}", f"nodes {k}", f"strip {k} words", f"strip {k} note"}
@@ -164,9 +164,9 @@ def _brick(ax, k, rows, columns, unit, fits, problem):
            facecolor="#E9DDC4" if fits else "#F6CDB2", edgecolor=COLORS["weight"] if fits else COLORS["error"],
            hatch="" if fits else "//", linewidth=2)
     put_text(ax, f"brick {k} words", k + 0.5, -0.72, f"weights_{k}_{k + 1}\n({rows}, {columns})", ha="center", va="top",
-          fontsize=12, linespacing=1.5, color=COLORS["weight"])
+             fontsize=12, linespacing=1.5, color=COLORS["weight"])
     put_text(ax, f"brick {k} problem", k + 0.5, 0, problem, ha="center", va="center", fontsize=14, weight="bold",
-          bbox={"facecolor": "white", "edgecolor": "none", "pad": 3.0})
+             bbox={"facecolor": "white", "edgecolor": "none", "pad": 3.0})
     return {f"brick {k}", f"brick {k} words", f"brick {k} problem"}
 
 
@@ -175,11 +175,11 @@ def _edge(ax, layer, i, j, places, matrix, digits, heard):
     value = matrix[i, j]
     color, dashes = ("#5E3C99", "-") if value >= 0 else ("#B35806", "--")
     put_line(ax, f"edge {layer} {i} {j}", [x0, x1], [y0, y1], color=color if heard else "#CCCCCC", linestyle=dashes,
-          zorder=1, linewidth=0.6 + 4 * min(abs(value), 1.5) if heard else 0.8)
+             zorder=1, linewidth=0.6 + 4 * min(abs(value), 1.5) if heard else 0.8)
     share = _share(*matrix.shape)
     put_text(ax, f"weight {layer} {i} {j}", x0 + share * (x1 - x0), y0 + share * (y1 - y0),
-          f"{value:.{digits}g}" if heard else "", ha="center", va="center", fontsize=11, color=color, zorder=3,
-          bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0})
+             f"{value:.{digits}g}" if heard else "", ha="center", va="center", fontsize=11, color=color, zorder=3,
+             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0})
     return {f"edge {layer} {i} {j}", f"weight {layer} {i} {j}"}
 
 
@@ -193,11 +193,11 @@ def _share(rows, columns):
 
 def _node(ax, gid, x, y, value, color, name):
     put_line(ax, f"{gid} disc", [x], [y], marker="o", markersize=46, markerfacecolor="white", markeredgecolor=color,
-          markeredgewidth=2.5, zorder=4)
+             markeredgewidth=2.5, zorder=4)
     put_text(ax, gid, x, y, value, ha="center", va="center", fontsize=12, zorder=5)
     if name:
         put_text(ax, f"{gid} name", x, y - 0.42, name, ha="center", va="center", fontsize=12, zorder=5,
-              bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})
+                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})
     return {gid, f"{gid} disc", *([f"{gid} name"] if name else [])}
 
 

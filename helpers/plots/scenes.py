@@ -43,7 +43,7 @@ def draw_dial(ax, prediction, target=None, title=""):
     put_line(ax, "rim", *_arc(0, 1, 1.0), color=COLORS["quiet"], linewidth=4)
     for value in (0, 0.5, 1):
         put_text(ax, f"mark {value}", *np.ravel(_arc(value, value, 1.13, 1)), f"{value:.0%}",
-              ha={0: "right", 0.5: "center", 1: "left"}[value], va="bottom", fontsize=12)
+                 ha={0: "right", 0.5: "center", 1: "left"}[value], va="bottom", fontsize=12)
     words = f"said {prediction:.0%}"
     if target is not None:
         put_line(ax, "miss", *_arc(needle, target, 0.86), color=COLORS["error"], linewidth=9, solid_capstyle="butt")
@@ -84,13 +84,13 @@ def draw_groups(ax, points, groups=None, centers=None, limits=(0, 10), xlabel=""
     set_frame(ax, xlim=as_limits(limits), ylim=as_limits(limits), xlabel=xlabel, ylabel=ylabel, title=title)
     for group, (marker, kind) in enumerate(GROUP_LOOKS):
         put_line(ax, f"group {group}", *points[groups == group].T, color=COLORS[kind], marker=marker, markersize=9,
-              linestyle="none")
+                 linestyle="none")
         place = centers[group:group + 1]
         put_line(ax, f"center {group}", *place.T, color=COLORS[kind], marker="X", markersize=22, linestyle="none",
-              markeredgecolor="black", markeredgewidth=1.5, zorder=4)
+                 markeredgecolor="black", markeredgewidth=1.5, zorder=4)
         x, y = place[0] if len(place) else (0, 0)
         put_text(ax, f"number {group}", x, y, str(group) if len(place) else "", ha="center", va="center", fontsize=12,
-              color="white", weight="bold", zorder=5, clip_on=True)
+                 color="white", weight="bold", zorder=5, clip_on=True)
 
 
 def draw_looks(ax, lamps, walked, names, counted, title=""):
@@ -123,9 +123,9 @@ def draw_looks(ax, lamps, walked, names, counted, title=""):
         marker, color = ("s", COLORS["target"]) if row == len(rows) - 1 else ("o", COLORS["input"])
         for kind, which, face in [("on", seen & (values != 0), color), ("off", seen & (values == 0), "white")]:
             put_line(ax, f"{kind} {row}", look[which], np.full(which.sum(), row), linestyle="none", marker=marker,
-                  markersize=9, markerfacecolor=face, markeredgecolor=color)
+                     markersize=9, markerfacecolor=face, markeredgecolor=color)
         put_line(ax, f"later {row}", look[~seen], np.full((~seen).sum(), row), linestyle="none", marker=".",
-              markersize=3, color=COLORS["quiet"])
+                 markersize=3, color=COLORS["quiet"])
 
 
 def draw_map(ax, points, names, values, center=None, zoom=1.0, most=40, title=""):
@@ -170,8 +170,8 @@ def draw_map(ax, points, names, values, center=None, zoom=1.0, most=40, title=""
     written = _free_names(ax, shown, names, [i for i in order if np.abs(shown[i]).max() < 0.97], most)
     for k, i in enumerate(written):
         put_text(ax, f"name {k}", shown[i, 0], shown[i, 1] + 0.012, names[i], ha="center", va="bottom", fontsize=12,
-              weight="bold" if i == center else "normal", clip_on=True,
-              bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.8})
+                 weight="bold" if i == center else "normal", clip_on=True,
+                 bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.8})
     sweep(ax, {"above", "below"} | {f"name {k}" for k in range(len(written))})
 
 
@@ -210,7 +210,7 @@ def draw_pushes(ax, words, pushes, limit=1.0, title=""):
             break
         color = colormaps[DIVERGING](0.5 + 0.26 * float(np.clip(push / limit, -1, 1)))
         put_text(ax, f"word {k}", x, y, word, family="monospace", fontsize=WORD_SIZE, va="center",
-              bbox={"facecolor": color, "edgecolor": "none", "pad": 2.5})
+                 bbox={"facecolor": color, "edgecolor": "none", "pad": 2.5})
         drawn.add(f"word {k}")
         x += (len(word) + 1) * letter
     sweep(ax, drawn)

@@ -39,7 +39,7 @@ def draw_dot(ax, a, b, title="Multiply entry by entry, then add"):
     for i, name in enumerate(["a", "b", "a * b"]):
         put_text(ax, f"row {i}", -0.7, i, name, ha="right", va="center", fontsize=17)
     put_text(ax, "sum", a.size - 0.35, 2, f"add up: {rows[2].sum():g}", ha="left", va="center", fontsize=17,
-          weight="bold")
+             weight="bold")
 
 
 def draw_table(ax, values, rows, columns, limit=None, title=""):
@@ -104,9 +104,9 @@ def draw_bars(ax, values, names, highlight=None, limits=None, xlabel="score", ti
     for i, value in enumerate(values):
         end = float(np.clip(value, low, high))
         put_box(ax, f"bar {i}", min(0, end), i - 0.36, abs(end), 0.72, facecolor=color,
-             edgecolor="black" if i == highlight else "none", linewidth=2.5)
+                edgecolor="black" if i == highlight else "none", linewidth=2.5)
         put_text(ax, f"value {i}", end, i, f" {with_digits(value, 2)} ", va="center",
-              ha="left" if value >= 0 else "right", fontsize=12)
+                 ha="left" if value >= 0 else "right", fontsize=12)
 
 
 def draw_pictures(ax, pictures, names, columns=5, signed=False, limit=None, title=""):
