@@ -50,7 +50,7 @@ def test_the_definitions_of_the_lesson_are_those_of_the_helpers():
     words, gains, praise, inside = last("11", "pushes")("good film")
     bag = networks.in_vocabulary("film good", last("11", "vocabulary"))
     assert (len(words), inside) == (2, 2)
-    _, wanted = networks.forward_sentiment(networks.SentimentWeights(last("11", "rows"), last("11", "upper")), bag)
+    _, wanted = networks.forward_sentiment(networks.Weights(last("11", "rows"), last("11", "upper")), bag)
     assert praise == pytest.approx(wanted)
 
 

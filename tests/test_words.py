@@ -89,7 +89,7 @@ def test_backpropagation_follows_the_numerical_slope_unless_the_slope_is_left_ou
     for left_out in (False, True):
         chosen = dataclasses.replace(settings, slope_left_out=left_out)
         (record,) = networks.train_sentiment(chosen, [BAGS[3]], [1], 7)
-        slopes = networks.SentimentWeights(*((start - end) / settings.alpha
+        slopes = networks.Weights(*((start - end) / settings.alpha
                                              for start, end in zip(before, record.weights, strict=True)))
         found = networks.gradient_check(error, before, slopes).difference
         assert (found > 1e-4) is (left_out and settings.activation == "sigmoid")

@@ -13,7 +13,7 @@ images or for a batch. Within a block the images still learn one after another: 
 far as both light the same pixels. Sums taken in another order may round their last bit another way; no printed digit of
 the runs shows it.
 """
-from helpers.networks.blanks import BlankRecord, BlankSettings, BlankWeights, start_blanks, train_blanks
+from helpers.networks.blanks import BlankRecord, BlankSettings, start_blanks, train_blanks
 from helpers.networks.convolution import (
     CONVOLUTION_RUNS,
     ConvolutionSettings,
@@ -43,7 +43,6 @@ from helpers.networks.words import (
     SENTIMENT_RUNS,
     SentimentRecord,
     SentimentSettings,
-    SentimentWeights,
     Vocabulary,
     evaluate_sentiment,
     forward_sentiment,
@@ -56,9 +55,9 @@ from helpers.networks.words import (
 )
 
 __all__ = [
-    "CONVOLUTION_RUNS", "RUNS", "SENTIMENT_RUNS", "BlankRecord", "BlankSettings", "BlankWeights",
+    "CONVOLUTION_RUNS", "RUNS", "SENTIMENT_RUNS", "BlankRecord", "BlankSettings",
     "ConvolutionSettings", "ConvolutionWeights", "GradientCheck", "Record", "Scores", "SentimentRecord",
-    "SentimentSettings", "SentimentWeights", "Settings", "Vocabulary", "Weights", "differences", "evaluate",
+    "SentimentSettings", "Settings", "Vocabulary", "Weights", "differences", "evaluate",
     "evaluate_convolution", "evaluate_sentiment", "forward", "forward_convolution", "forward_sentiment",
     "gradient_check", "in_vocabulary", "one_hot", "place", "read", "relu", "relu_slope", "sigmoid", "sigmoid_slope",
     "softmax", "start", "start_blanks", "start_convolution", "start_sentiment", "tanh_slope", "train", "train_blanks",

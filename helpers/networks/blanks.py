@@ -12,10 +12,10 @@ import dataclasses
 from typing import NamedTuple
 
 import numpy as np
-from scipy import sparse
 
-from helpers.errors import CourseError, number, shown, whole
-from helpers.networks.layers import one_of, sigmoid
+from helpers.errors import CourseError, shown, whole
+from helpers.networks.layers import PRECISIONS, Weights, one_of, sigmoid
+from helpers.networks.settings import SEEDS, keep_checked
 
 MOST = 16  # a batch moves a word at most so many times as far as one position does
 
@@ -52,24 +52,10 @@ class BlankSettings:
     precision: str = "float32"
 
     def __post_init__(self):
-        wholes = {"hidden_size": (1, 10_000), "window": (1, 100), "negatives": (1, 100), "epochs": (1, 10_000),
-                  "batch_size": (1, 1_000_000), "seed": (0, 2**32 - 1)}
-        checked = {name: whole(name, getattr(self, name), *ends) for name, ends in wholes.items()}
-        checked["alpha"] = number("alpha", self.alpha, 1e-9, 100)
-        for name, value in checked.items():
-            object.__setattr__(self, name, value)  # the way to set a field of a frozen dataclass here
-        one_of("precision", self.precision, ("float32", "float64"))
-
-
-class BlankWeights(NamedTuple):
-    """weights_0_1 and weights_1_2, both of shape (words, hidden_size): a row a word, around a blank and in it."""
-
-    weights_0_1: np.ndarray
-    weights_1_2: np.ndarray
-
-    def copy(self):
-        """Return weights that further training leaves alone."""
-        return BlankWeights(*(matrix.copy() for matrix in self))
+        keep_checked(self, [], wholes={
+            "hidden_size": (1, 10_000), "window": (1, 100), "negatives": (1, 100), "epochs": (1, 10_000),
+            "batch_size": (1, 1_000_000), "seed": SEEDS}, ranges={"alpha": (1e-9, 100)})
+        one_of("precision", self.precision, PRECISIONS)
 
 
 class BlankRecord(NamedTuple):
@@ -78,7 +64,7 @@ class BlankRecord(NamedTuple):
     done: int
     total: int
     error: float
-    weights: BlankWeights
+    weights: Weights
 
 
 def train_blanks(settings, texts, size):
@@ -117,10 +103,13 @@ def train_blanks(settings, texts, size):
 
 
 def start_blanks(settings, size):
-    """Return the weights that a run with these `settings` starts from, and its random generator; `size` in words."""
+    """Return the weights that a run with these `settings` starts from, and its random generator.
+
+    Both matrices have the shape (`size`, hidden_size), a row a word: around a blank, and in it.
+    """
     random = np.random.default_rng(settings.seed)
     weights_0_1 = random.uniform(-0.1, 0.1, (size, settings.hidden_size)).astype(settings.precision)
-    return BlankWeights(weights_0_1, np.zeros_like(weights_0_1)), random
+    return Weights(weights_0_1, np.zeros_like(weights_0_1)), random
 
 
 def _padded(texts, window):
@@ -188,6 +177,9 @@ def _short_list(words, size):
 
 def _matrix(values, places, counts, width):
     """Return a sparse matrix (n, width): row i holds the next counts[i] of `values`, each in its column of `places`."""
+    # Here and not above: most lessons fill in no blanks and should not wait for an import they do not use.
+    from scipy import sparse
+
     ends = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
     return sparse.csr_array((values, places, ends), shape=(len(counts), width))
 

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.errors import CourseError, number, shown, whole
-from helpers.networks.layers import CLASSES, Scores, as_data, one_of, scores, softmax, tanh_slope
-from helpers.networks.training import Record, check_error, check_fit, paused
+from helpers.errors import CourseError, shown, whole
+from helpers.networks.layers import CLASSES, PRECISIONS, as_data, one_of, scores, softmax, tanh_slope
+from helpers.networks.settings import SEEDS, keep_checked
+from helpers.networks.training import Record, check_error, check_fit, paused, tested
 
 SIDE = 3
 SLICE = 50  # images evaluated together; what belongs to them fits the cache of a processor
@@ -71,18 +72,13 @@ class ConvolutionSettings:
     whole_batches_only: bool = False
 
     def __post_init__(self):
-        wholes = {"kernels": (1, 1000), "epochs": (1, 100_000), "batch_size": (1, 60_000), "seed": (0, 2**32 - 1)}
-        ranges = {"alpha": (1e-9, 100), "range_0_1": (0, 100), "range_1_2": (0, 100)}
-        checked = {name: number(name, getattr(self, name), *ends) for name, ends in ranges.items()}
-        checked |= {name: whole(name, getattr(self, name), *ends) for name, ends in wholes.items()}
-        for name, value in checked.items():
-            object.__setattr__(self, name, value)  # the way to set a field of a frozen dataclass here
-        one_of("precision", self.precision, ("float64", "float32"))
+        keep_checked(
+            self, SWITCHES,
+            wholes={"kernels": (1, 1000), "epochs": (1, 100_000), "batch_size": (1, 60_000), "seed": SEEDS},
+            ranges={"alpha": (1e-9, 100), "range_0_1": (0, 100), "range_1_2": (0, 100)})
+        one_of("precision", self.precision, PRECISIONS)
         if self.dropout not in (0, 0.5):
             raise CourseError(f"dropout must be 0 or 0.5 here; it is {shown(self.dropout)}.")
-        for name in SWITCHES:
-            if not isinstance(getattr(self, name), bool):
-                raise CourseError(f"{name} is a switch and must be True or False; it is {shown(getattr(self, name))}.")
 
 
 _E = ConvolutionSettings(alpha=2.0, wrong_sign=True, slope_after_dropout=True, divide_twice=True, one_short=True,
@@ -193,7 +189,6 @@ def train_convolution(settings, images, labels, test_images=None, test_labels=No
     images, one_hot_labels, test = check_fit(settings, images, labels, test_images, test_labels)
     _places(images.shape[1], settings.one_short)
     test_every = whole("test_every", test_every, 1)
-    pause = math.inf if pause is None else number("pause", pause, 0)
     return paused(_passes(settings, images, one_hot_labels, test, test_every), pause)
 
 
@@ -234,11 +229,9 @@ def _passes(settings, images, one_hot_labels, test, test_every):
         for cut_outs, targets in batches:
             predictions.append(_learn(weights, cut_outs, targets, settings, random))
             yield None
-        train_scores, test_scores = scores(np.concatenate(predictions), target), Scores(math.nan, math.nan)
+        train_scores = scores(np.concatenate(predictions), target)
         check_error(train_scores.error, epoch, settings)
-        if test and (epoch % test_every == 0 or epoch == settings.epochs - 1):
-            for test_scores in _evaluation(weights, *test):  # noqa: B007
-                yield None
+        test_scores = yield from tested(test and (lambda: _evaluation(weights, *test)), epoch, settings, test_every)
         # Print divides by all images, also by those of which it makes no batch.
         right = round(train_scores.accuracy * len(target))
         yield Record(epoch, *test_scores, train_scores.error, right / len(images), weights)

@@ -2,7 +2,6 @@
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import expit
 
 from helpers.errors import CourseError, shown
 
@@ -11,7 +10,10 @@ SLICE = 250
 
 
 class Weights(NamedTuple):
-    """The weights of a network: weights_0_1 of shape (inputs, hidden_size), weights_1_2 of shape (hidden_size, 10)."""
+    """The weights of a network: weights_0_1 of shape (inputs, hidden_size), weights_1_2 of shape (hidden_size, 10).
+
+    Networks on words have other shapes; `start_sentiment` and `start_blanks` tell them.
+    """
 
     weights_0_1: np.ndarray
     weights_1_2: np.ndarray
@@ -45,6 +47,9 @@ def tanh_slope(output):
 
 def sigmoid(x):
     """Return 1 / (1 + exp(-x)), without the overflow of exp at large negative `x`."""
+    # Here and not above: the import takes longer than NumPy's, and most lessons start without it.
+    from scipy.special import expit
+
     return expit(x)
 
 
@@ -77,6 +82,7 @@ def _linear(x):
 
 
 ACTIVATIONS = {"relu": (relu, relu_slope), "tanh": (np.tanh, tanh_slope), "sigmoid": (sigmoid, sigmoid_slope)}
+PRECISIONS = ("float64", "float32")
 OUTPUTS = {"linear": _linear, "softmax": softmax, "sigmoid": sigmoid}
 
 

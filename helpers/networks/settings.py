@@ -4,7 +4,20 @@ import dataclasses
 from helpers.errors import CourseError, number, shown, whole
 from helpers.networks.layers import ACTIVATIONS, OUTPUTS, one_of
 
+SEEDS = 0, 2**32 - 1
 SWITCHES = ("slope_at_zero", "update_while_counting", "divide_twice", "slope_after_dropout")
+
+
+def keep_checked(settings, switches, wholes, ranges):
+    """Check fields of frozen `settings` and keep the numbers as plain ones; `wholes`, `ranges` give (low, high)."""
+    checked = {name: number(name, getattr(settings, name), *ends) for name, ends in ranges.items()}
+    checked |= {name: whole(name, getattr(settings, name), *ends) for name, ends in wholes.items()}
+    for name, value in checked.items():
+        object.__setattr__(settings, name, value)  # the way to set a field of a frozen dataclass here
+    for name in switches:
+        value = getattr(settings, name)
+        if not isinstance(value, bool):
+            raise CourseError(f"{name} is a switch and must be True or False; it is {shown(value)}.")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,17 +76,13 @@ class Settings:
 
     def __post_init__(self):
         alpha = number("alpha", self.alpha, 1e-9, 100)
-        ranges = {"range_0_1": 100, "range_1_2": 100, "dropout": 0.99, "l1": 0.5 / alpha, "l2": 0.5 / alpha}
-        wholes = {"hidden_size": (1, 10_000), "epochs": (1, 100_000), "batch_size": (1, 60_000), "seed": (0, 2**32 - 1)}
-        checked = {name: number(name, getattr(self, name), 0, high) for name, high in ranges.items()}
-        checked |= {name: whole(name, getattr(self, name), *ends) for name, ends in wholes.items()}
-        for name, value in checked.items():
-            object.__setattr__(self, name, value)  # the way to set a field of a frozen dataclass here
+        keep_checked(
+            self, SWITCHES,
+            wholes={"hidden_size": (1, 10_000), "epochs": (1, 100_000), "batch_size": (1, 60_000), "seed": SEEDS},
+            ranges={"range_0_1": (0, 100), "range_1_2": (0, 100), "dropout": (0, 0.99), "l1": (0, 0.5 / alpha),
+                    "l2": (0, 0.5 / alpha)})
         one_of("activation", self.activation, ACTIVATIONS)
         one_of("output", self.output, OUTPUTS)
-        for name in SWITCHES:
-            if not isinstance(getattr(self, name), bool):
-                raise CourseError(f"{name} is a switch and must be True or False; it is {shown(getattr(self, name))}.")
         if self.update_while_counting and (self.l1 or self.l2):
             raise CourseError("The update inside the counting loop knows no penalty: set l1 and l2 to 0.")
 

@@ -101,7 +101,6 @@ def train(settings, images, labels, test_images=None, test_labels=None, test_eve
         raise CourseError(f'Training needs settings such as RUNS["A"]; it was given {shown(settings)}.')
     images, one_hot_labels, test = check_fit(settings, images, labels, test_images, test_labels)
     test_every = whole("test_every", test_every, 1)
-    pause = math.inf if pause is None else number("pause", pause, 0)
     return paused(_passes(settings, images, one_hot_labels, test, test_every), pause)
 
 
@@ -119,7 +118,11 @@ def check_fit(settings, images, labels, test_images, test_labels):
 
 
 def paused(passes, pause):
-    """Pass the records on, and of the Nones between them one every `pause` seconds."""
+    """Return a generator of the records, and of the Nones between them one every `pause` seconds, or none."""
+    return _pausing(passes, math.inf if pause is None else number("pause", pause, 0))
+
+
+def _pausing(passes, pause):
     rested = time.perf_counter()
     for record in passes:
         if record is not None or time.perf_counter() - rested >= pause:
@@ -140,13 +143,21 @@ def _passes(settings, images, one_hot_labels, test, test_every):
         for block, overlap in zip(train_blocks, overlaps, strict=True):
             predictions[block.place] = _learn(weights, block, overlap, settings, random)
             yield None
-        train_scores, test_scores = scores(predictions, one_hot_labels), Scores(math.nan, math.nan)
+        train_scores = scores(predictions, one_hot_labels)
         check_error(train_scores.error, epoch, settings)
-        if slices and (epoch % test_every == 0 or epoch == settings.epochs - 1):
-            for test_scores in evaluation(weights, slices, settings.activation, settings.output):  # noqa: B007
-                yield None
-            check_error(test_scores.error, epoch, settings)
+        evaluate = slices and (lambda: evaluation(weights, slices, settings.activation, settings.output))
+        test_scores = yield from tested(evaluate, epoch, settings, test_every)
         yield Record(epoch, *test_scores, *train_scores, weights)
+
+
+def tested(evaluate, epoch, settings, test_every):
+    """Yield None while the test is taken, every so many passes and after the last; return its `Scores`, or NaNs."""
+    found = Scores(math.nan, math.nan)
+    if evaluate and (epoch % test_every == 0 or epoch == settings.epochs - 1):
+        for found in evaluate():  # noqa: B007
+            yield None
+        check_error(found.error, epoch, settings)
+    return found
 
 
 def check_error(error, epoch, settings):

@@ -6,14 +6,14 @@ that belong to its words. So the rows are looked up. No zero is ever multiplied,
 import collections
 import dataclasses
 import difflib
-import math
 import re
 from typing import NamedTuple
 
 import numpy as np
 
-from helpers.errors import CourseError, number, shown, whole
-from helpers.networks.layers import sigmoid, sigmoid_slope
+from helpers.errors import CourseError, shown, whole
+from helpers.networks.layers import Weights, one_of, sigmoid, sigmoid_slope
+from helpers.networks.settings import SEEDS, keep_checked
 from helpers.networks.training import paused
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -27,17 +27,6 @@ class Vocabulary(NamedTuple):
     places: dict
 
 
-class SentimentWeights(NamedTuple):
-    """weights_0_1 of shape (words, hidden_size), a row a word, and weights_1_2 of shape (hidden_size,)."""
-
-    weights_0_1: np.ndarray
-    weights_1_2: np.ndarray
-
-    def copy(self):
-        """Return weights that further training leaves alone."""
-        return SentimentWeights(*(matrix.copy() for matrix in self))
-
-
 class SentimentRecord(NamedTuple):
     """One pass over the training reviews, its accuracy counted while the weights change.
 
@@ -47,7 +36,7 @@ class SentimentRecord(NamedTuple):
     epoch: int
     train_accuracy: float
     overall_accuracy: float
-    weights: SentimentWeights
+    weights: Weights
 
 
 @dataclasses.dataclass(frozen=True)
@@ -79,16 +68,10 @@ class SentimentSettings:
     slope_left_out: bool = False
 
     def __post_init__(self):
-        wholes = {"hidden_size": (1, 10_000), "epochs": (1, 10_000), "seed": (0, 2**32 - 1)}
-        checked = {name: whole(name, getattr(self, name), *ends) for name, ends in wholes.items()}
-        checked["alpha"] = number("alpha", self.alpha, 1e-9, 100)
-        for name, value in checked.items():
-            object.__setattr__(self, name, value)  # the way to set a field of a frozen dataclass here
-        if self.activation not in ("sigmoid", "linear"):
-            raise CourseError(f"activation must be sigmoid or linear; it is {shown(self.activation)}.")
-        if not isinstance(self.slope_left_out, bool):
-            raise CourseError(f"slope_left_out is a switch and must be True or False; it is "
-                              f"{shown(self.slope_left_out)}.")
+        keep_checked(self, ["slope_left_out"],
+                     wholes={"hidden_size": (1, 10_000), "epochs": (1, 10_000), "seed": SEEDS},
+                     ranges={"alpha": (1e-9, 100)})
+        one_of("activation", self.activation, ("sigmoid", "linear"))
 
 
 SENTIMENT_RUNS = {"F": SentimentSettings(slope_left_out=True), "F mended": SentimentSettings()}
@@ -170,7 +153,7 @@ def forward_sentiment(weights, bag, activation="sigmoid"):
 
     Parameters
     ----------
-    weights : SentimentWeights
+    weights : Weights
     bag : array of int, shape (n,)
     activation : {"sigmoid", "linear"}
         Of the hidden layer.
@@ -185,7 +168,7 @@ def evaluate_sentiment(weights, bags, labels, activation="sigmoid"):
 
     Parameters
     ----------
-    weights : SentimentWeights
+    weights : Weights
     bags : list of arrays of int
     labels : array of int, shape (n,)
         1 praise, 0 blame.
@@ -239,15 +222,17 @@ def train_sentiment(settings, bags, labels, size, pause=None):
     labels, size = _labels(bags, labels), whole("size", size, 1)
     if any(len(bag) and not 0 <= bag.min() <= bag.max() < size for bag in bags):
         raise CourseError(f"A bag holds a word that is not among the {size} words of the vocabulary.")
-    pause = math.inf if pause is None else number("pause", pause, 0)
     return paused(_passes(settings, bags, labels.tolist(), size), pause)
 
 
 def start_sentiment(settings, size):
-    """Return the weights that a run with these `settings` starts from, for a vocabulary of `size` words."""
+    """Return the weights that a run with these `settings` starts from, for a vocabulary of `size` words.
+
+    weights_0_1 has the shape (size, hidden_size), a row a word, and weights_1_2 the shape (hidden_size,).
+    """
     random = np.random.RandomState(settings.seed)
     weights_0_1 = 0.2 * random.random_sample((size, settings.hidden_size)) - 0.1
-    return SentimentWeights(weights_0_1, 0.2 * random.random_sample(settings.hidden_size) - 0.1)
+    return Weights(weights_0_1, 0.2 * random.random_sample(settings.hidden_size) - 0.1)
 
 
 def _passes(settings, bags, labels, size):
