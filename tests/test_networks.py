@@ -1,7 +1,6 @@
 """The fast training against plain loops, the figures of print and mended, the gradient check, and what is refused."""
 import dataclasses
 import doctest
-import os
 import re
 import warnings
 
@@ -15,6 +14,7 @@ from helpers.errors import CourseError
 from helpers.networks import RUNS, Settings, Weights, training
 from helpers.networks.layers import ACTIVATIONS, OUTPUTS
 from tests.bench_networks import plain_evaluation, plain_pass
+from tests.lessons import need
 
 # What print and our own measurements tell: errors as they are cut, accuracies whole, None where nothing is said.
 PRINTED = {
@@ -58,10 +58,7 @@ def small(name, **changes):
 @pytest.fixture(scope="module")
 def full():
     """The full digits, train and test; without them the test is skipped, but not where CI says that it has them."""
-    if not data.digits_are_full():
-        if os.environ.get("CI") and os.environ.get("COURSE_DATA"):
-            pytest.fail("CI names COURSE_DATA, but the full MNIST is not in it.")
-        pytest.skip("the full MNIST is not here; `make data` fetches it")
+    need(data.digits_are_full(), "digits")
     return data.load_digits("train"), data.load_digits("test")
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from helpers import data, networks, reproduce
 from helpers.networks import Record
+from tests.lessons import need
 from tests.test_networks import PRINTED, few, full, one_sentence  # noqa: F401
 
 ROW = re.compile(r"I:(\d+) Test-Err:(\S+) Test-Acc:(\S+) Train-Err:(\S+) Train-Acc:(\S+)")
@@ -120,8 +121,7 @@ def test_it_is_a_command(tmp_path):
 
 @pytest.mark.nightly
 def test_run_f_prints_the_known_figures(capsys):
-    if not data.reviews_are_full():
-        pytest.skip("the 25,000 reviews are not here; `make data` fetches them")
+    need(data.reviews_are_full(), "reviews")
     lines, _ = printed(capsys, "F")
     first, both, test = (float(line.split(":")[-1]) for line in lines[1:4])
     assert 0.825 < first < 0.836 and 0.86 < both < 0.872 and 0.84 < test < 0.86
