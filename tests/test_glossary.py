@@ -184,7 +184,8 @@ def _(compute, random):
     assert found == networks.evaluate(weights, images, labels).accuracy >= 0.5
 
 
-@check("squared error", "delta", "weight delta", "of several outputs", "true slope", "update", "update of a bias")
+@check("squared error", "delta", "weight delta", "of several outputs", "true slope (squared error)", "update",
+       "update of a bias")
 def _(compute, random):
     inputs, weights, target, alpha = random.normal(size=3), random.normal(size=(3, 2)), random.normal(size=2), 1e-3
 
@@ -195,7 +196,7 @@ def _(compute, random):
     delta = compute("delta", prediction=inputs.dot(weights), target=target)["delta"]
     weight_delta = compute("of several outputs", inputs=inputs, delta=delta)["weight_delta"]
     right_slopes(error, weights, weight_delta, factor=2)
-    right_slopes(error, weights, compute("true slope", weight_delta=weight_delta)["slope"])
+    right_slopes(error, weights, compute("true slope (squared error)", weight_delta=weight_delta)["slope"])
     close(compute("weight delta", inputs=inputs[0], delta=delta[1])["weight_delta"], weight_delta[0, 1])
     after = compute("update", weights=weights, alpha=alpha, weight_delta=weight_delta)["weights"]
     close(weights - after, alpha * weight_delta)
@@ -266,12 +267,12 @@ def one_update(compute, settings, images, labels, random, weights):
         names["layer_2"] = names["layer_1"].dot(names["weights_1_2"])
     names |= compute("backpropagation", **names)
     if settings.dropout:
-        names |= compute("dropout, backward", **names)
+        names |= compute("dropout, backward (without its factor 2)", **names)
     after = compute("updates", **names)
     return after["weights_0_1"], after["weights_1_2"]
 
 
-@check("backpropagation", "updates", "dropout, forward", "dropout, backward")
+@check("backpropagation", "updates", "dropout, forward", "dropout, backward (without its factor 2)")
 def _(compute, random):
     images, labels = random.random((6, 9)), random.integers(10, size=6)
     for dropout in (0.0, 0.5):

@@ -1,4 +1,6 @@
 """Lesson 09: its figures and its errata."""
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -12,7 +14,7 @@ def test_live_pictures_still_work_when_the_whole_notebook_has_run():
 
 def test_printed():
     check_printed("09", """0.88 0.042 0.114 0.844 0.25 2.688e+43 3.72e-44 0.3940 0.156 0.7913 0.819 0.8555 0.914 0.8701
-                           0.940 0.8706 0.8664 -1.56 0.725 4.5e-05""")
+                           0.940 0.8706 0.8664 -1.56 0.725 4.5e-05 0.0707 0.105""")
 
 
 def test_nine_zeros_and_a_hundred():
@@ -53,3 +55,14 @@ def test_e09_5_slope_after_doubling():
     np.testing.assert_array_equal(1 - (2 * output) ** 2 < 0, [False, True, True])
     assert (networks.tanh_slope(output) > 0).all()
     assert 0.135 < np.mean(last("09", "negative_slopes")) < 0.145
+
+
+@pytest.mark.nightly
+def test_noise_holds_a_sigmoid_back_and_a_larger_alpha_helps_it():
+    images, labels = last("09", "images"), last("09", "labels")
+    for seed in range(1, 6):
+        slow, quiet, bold = (
+            list(networks.train(replace(networks.RUNS["D mended"], activation="sigmoid", epochs=40, seed=seed,
+                                        alpha=alpha, dropout=dropout), images, labels))[-1].train_accuracy
+            for alpha, dropout in [(0.02, 0.5), (0.02, 0.0), (0.5, 0.5)])
+        assert slow + 0.2 < quiet < bold

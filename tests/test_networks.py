@@ -339,7 +339,7 @@ def trained_slopes(chosen, images, labels):
 
 
 def far_from_the_bend(chosen, images, weights):
-    """Return whether no hidden neuron is so near 0 that moving a weight would switch it; a dark image counts as far."""
+    """Return whether no hidden node is so near 0 that moving a weight would switch it; a dark image counts as far."""
     sums = images.dot(weights[0])
     return chosen.activation != "relu" or (np.abs(sums[sums != 0]) > 1e-3).all()
 

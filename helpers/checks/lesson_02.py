@@ -123,7 +123,7 @@ def check_kinds(answer):
                "d: the author typed it in; no example was ever shown.",
                "e: what came is the right answer, and the two knobs stay two.",
                "f: no face has a name beside it, and a new pile can open at any time.",
-               "g: each flat has its price, and every flat sold is remembered.",
+               "g: each apartment has its price, and every one sold is remembered.",
                "h: the right digit stands beside each picture, and the knobs are counted beforehand."]
     return words(answer, KINDS, ["SP", "SN", "UP", "UN", "rule"], reasons,
                  "Two questions were enough for all eight: are there right answers, and who fixes how much is kept.")

@@ -5,7 +5,7 @@ from helpers.checks.judge import judge, normal, random_list
 
 
 def check_dropout(answer):
-    """Check a function (layer_1, mask) that switches neurons off and doubles the others; lesson 08."""
+    """Check a function (layer_1, mask) that switches nodes off and doubles the others; lesson 08."""
     cases = [(f"{rows} rows of {size}", (normal(rows, size), _mask(rows, size))) for rows, size in ((3, 8), (1, 5))]
     cases += [(f"a mask of {word}", (normal(2, 3), np.full((2, 3), value)))
               for word, value in (("ones", 1.0), ("zeros", 0.0))]
@@ -18,7 +18,7 @@ def check_dropout(answer):
          lambda layer_1, mask: layer_1 * mask / 2),
         ("You added the mask; multiply by it.", lambda layer_1, mask: layer_1 + mask * 2),
     ]
-    return judge(answer, _dropped, cases, mistakes, "Half of the neurons say nothing, the others speak up.")
+    return judge(answer, _dropped, cases, mistakes, "Half of the nodes say nothing, the others speak up.")
 
 
 def check_dropout_delta(answer):
@@ -27,9 +27,9 @@ def check_dropout_delta(answer):
     for rows, hidden, outputs in ((4, 6, 3), (1, 5, 2), (3, 3, 3)):
         mask = _mask(rows, hidden)
         layer_1 = np.maximum(normal(rows, hidden), 0) * mask * 2
-        # One neuron that relu switched off although the mask has it on, and one the other way round.
+        # One node that relu switched off although the mask has it on, and one the other way round.
         mask[0, :2], layer_1[0, :2] = (1, 0), (0, 0)
-        cases.append((f"{hidden} hidden neurons", (normal(rows, outputs), normal(hidden, outputs), layer_1, mask)))
+        cases.append((f"{hidden} hidden nodes", (normal(rows, outputs), normal(hidden, outputs), layer_1, mask)))
     blamed = np.array([[2.0]]), np.array([[1.0], [-1.0], [0.5]]), np.array([[1.0, 0.6, 0.0]])
     cases.append(("a layer_1 taken before the mask", (*blamed, np.array([[1.0, 0.0, 1.0]]))))
 
@@ -39,7 +39,7 @@ def check_dropout_delta(answer):
     mistakes = [
         ("Neurons that the mask switched off still get a delta; multiply by the mask too.",
          after(lambda delta, layer_1, mask: delta * (layer_1 > 0))),
-        ("The slope of relu is missing, or tested with >=: a neuron that relu switched off gets no delta.",
+        ("The slope of relu is missing, or tested with >=: a node that relu switched off gets no delta.",
          after(lambda delta, layer_1, mask: delta * mask)),
         ("You doubled the delta; in this course only the way forward doubles, and alpha absorbs the 2.",
          after(lambda delta, layer_1, mask: delta * (layer_1 > 0) * mask * 2)),

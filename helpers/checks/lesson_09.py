@@ -84,7 +84,7 @@ def check_slope_after_dropout(answer):
     if callable(answer) and not untouched(answer) and same_outputs(outputs(answer, cases), outputs(given, cases)):
         return not_attempted("Some slopes are still negative. Find where the slope should be taken.")
     mistakes = [
-        ("The slope is right, but a neuron that was switched off gets a delta; multiply by dropout_mask at the end.",
+        ("The slope is right, but a node that was switched off gets a delta; multiply by dropout_mask at the end.",
          lambda sums, dropout_mask, sent_back: sent_back * (1 - np.tanh(sums) ** 2)),
         ("You cut the negative slopes off; a slope taken in the right place is never negative.",
          lambda sums, dropout_mask, sent_back:

@@ -101,10 +101,10 @@ def check_moves(answer):
     return words(answer, ["lower", "upper", "neither", "neither", "upper"], ["lower", "upper", "neither"], [
         "a: the lower weight moves the output by 0.01 * 1 * 4, the upper one by 0.01 * 0.5.",
         "b: the lower weight moves the output by 0.01 * 0.1 * 0.5, the upper one by 0.01 * 2.",
-        "c: the sum of the hidden neuron is -6, so its relu is off.",
-        "d: with an input of 0 the hidden neuron says 0, and its lower weight is multiplied by 0.",
+        "c: the sum of the hidden node is -6, so its relu is off.",
+        "d: with an input of 0 the hidden node says 0, and its lower weight is multiplied by 0.",
         "e: the lower weight moves the output by 0.01 * 1 * 2, the upper one by 0.01 * 3."],
-        "Input times what is above, against what the neuron says: no layer wins always.", "answers", " .")
+        "Input times what is above, against what the node says: no layer wins always.", "answers", " .")
 
 
 def check_misconceptions(answer):

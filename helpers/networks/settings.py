@@ -31,7 +31,7 @@ class Settings:
     alpha : float
         Learning rate.
     dropout : float
-        Share of hidden neurons switched off at each update; the others are scaled by 1 / (1 - dropout).
+        Share of hidden nodes switched off at each update; the others are scaled by 1 / (1 - dropout).
     activation : {"relu", "tanh", "sigmoid"}
         Of the hidden layer.
     output : {"linear", "softmax", "sigmoid"}
@@ -42,7 +42,7 @@ class Settings:
         Penalties: every update also takes `alpha * (l2 * weights + l1 * np.sign(weights))` off the weights.
     slope_at_zero : bool
         Printed in A, B and C: relu's slope is tested with >= 0 instead of > 0. On values that relu has made 0 or more
-        that is always 1, so that switched-off neurons learn too.
+        that is always 1, so that switched-off nodes learn too.
     update_while_counting : bool
         Printed in C: the update stands inside the loop that counts right answers, so that it runs once for every image
         of the batch, with the layers of the one forward pass.

@@ -197,7 +197,7 @@ def _learn(weights, block, overlap, settings, random):
 
 
 def _dropout_mask(random, settings, count):
-    """Return 0 for the neurons switched off and 1 for the others, a row for each of so many images, or None.
+    """Return 0 for the nodes switched off and 1 for the others, a row for each of so many images, or None.
 
     Drawn at once they are the same numbers as drawn one after another, and cost a tenth.
     """

@@ -42,7 +42,8 @@ def draw_bowl(ax, weights, errors, path=None, slope=None, top=None, title="The e
              linestyle="none")
 
 
-def draw_errors(ax, errors, iterations=None, low=1e-16, high=1e4, title="The error, iteration by iteration"):
+def draw_errors(ax, errors, iterations=None, low=1e-16, high=1e4, title="The error, iteration by iteration",
+                xlabel="iteration"):
     """Draw an error curve on a log scale.
 
     Parameters
@@ -54,7 +55,7 @@ def draw_errors(ax, errors, iterations=None, low=1e-16, high=1e4, title="The err
         Right end of the horizontal axis; the number of errors less one where it is not given.
     low, high : float
         Ends of the error axis. Errors outside are drawn at the edge, so that the curve never leaves the picture.
-    title : str
+    title, xlabel : str
     """
     low = number("The low end", low, 1e-300)
     high = number("The high end", high, low)
@@ -62,7 +63,7 @@ def draw_errors(ax, errors, iterations=None, low=1e-16, high=1e4, title="The err
     last = max(1, len(errors) - 1) if iterations is None else max(1, whole("The iterations", iterations, 0))
     if ax.get_yscale() != "log":
         ax.set_yscale("log")
-    set_frame(ax, xlim=(-0.02 * last, last * 1.02), ylim=(low, high), xlabel="iteration", ylabel="error", title=title)
+    set_frame(ax, xlim=(-0.02 * last, last * 1.02), ylim=(low, high), xlabel=xlabel, ylabel="error", title=title)
     put_line(ax, "errors", np.arange(len(errors)), np.clip(errors, low, high), color=COLORS["error"], marker="o",
              markersize=4)
 
