@@ -131,6 +131,13 @@ def test_run_f_prints_the_known_figures(capsys):
 
 
 @pytest.mark.nightly
+def test_run_f_mended_is_not_worse_on_the_test_reviews(capsys):
+    need(data.reviews_are_full(), "reviews")
+    lines, _ = printed(capsys, "F", "--mended")
+    assert 0.852 < float(lines[3].split(":")[1]) < 0.862
+
+
+@pytest.mark.nightly
 def test_whole_tables_print_the_known_figures(full, capsys):  # noqa: F811
     lines, _ = printed(capsys, "A", "B", "C", "D")
     letter, compared = None, 0
