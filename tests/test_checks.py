@@ -241,16 +241,17 @@ WRONG = {
         (plus_nothing, "yours is nan"),
     ],
     "check_shapes": [
-        ([(3,), (4, 2), "error", "error"], "again at a (3,)"),
-        ([(2,), (3, 3), "error", "error"], "again at b"),
-        ([(2,), (2, 4), "error", "error"], "again at b"),
-        ([(2,), (4, 2), (4, 3), "error"], "again at c"),
-        ([(2,), (4, 2), "error", (2, 4)], "again at d"),
+        ([(3,), (4, 2), "error", "error"], "again at 1"),
+        ([(2,), (3, 3), "error", "error"], "again at 2"),
+        ([(2,), (2, 4), "error", "error"], "again at 2"),
+        ([(2,), (4, 2), (4, 3), "error"], "again at 3"),
+        ([(2,), (4, 2), "error", (2, 4)], "again at 4"),
+        (["(2,)", (4, 2), "error", "error"], "(2,) without quotes"),
         ([2, (4, 2), "error", "error"], "(2,) with a comma"),
         ([(2,), [4, 2], "error", "error"], "[4, 2] is no shape"),
         ([(2,), (4, 2)], "a list of 4 answers"),
         ("error", "a list of 4 answers"),
-        ([np.ones(2), (4, 2), "error", "error"], "again at a (3,)"),
+        ([np.ones(2), (4, 2), "error", "error"], "again at 1"),
     ],
     "check_stack": [
         (lambda inputs, lower, upper: inputs.dot(lower), "That is layer_1"),
@@ -404,6 +405,13 @@ def test_right_answers_written_another_way_are_right():
     assert checks.check_weight_deltas(lambda inputs, delta: np.array(inputs) * delta).kind == "right"
     assert checks.check_outer(lambda inputs, deltas: inputs[:, None] * deltas).kind == "right"
     assert checks.check_update(lambda w, i, t, a: w + a * i * (t - i * w)).kind == "right"
+    for _ in range(20):
+        assert checks.check_turn(turn_as_in_the_lesson).kind == "right"
+
+
+def turn_as_in_the_lesson(knob, inputs, target, click):
+    prediction = round(inputs * knob, 2)
+    return knob - click if prediction > target else knob + click if prediction < target else knob
 
 
 # -- nothing the reader passes makes a check raise ----------------------------------------------------------------

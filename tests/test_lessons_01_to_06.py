@@ -130,6 +130,10 @@ def test_06_one_layer():
 def test_06_two_layers():
     exactly(last("06", "deep_errors")[9::10], GOLDEN["06.deep"])
     exactly(last("06", "deep_linear")[9::10], GOLDEN["06.deep_linear"])
+    long = {size: [last("06", "train_corner")(hidden_size=size, seed=seed, use_relu=False, epochs=60)[0]
+                   for seed in range(1, 11)] for size in (2, 16)}
+    assert round(min(errors[-1] for errors in long[2]), 2) == 1.32
+    assert sorted(map(len, long[16]))[3:5] == [4, 60]
     assert last("06", "errors_dead")[-1] == 2.0 and last("06", "alive_dead")[3] == 0
 
 

@@ -46,6 +46,8 @@ WRONG = {
         (lambda on, walked: sum(walked) / len(walked), "counted every walk"),
         (lambda on, walked: sum(a == b for a, b in zip(on, walked, strict=True)) / len(on), "lamp and walk agree"),
         (lambda on, walked: _hits(on, walked) / sum(on), "never on your function stops with ZeroDivisionError"),
+        (lambda on, walked: _hits(on, walked) / sum(on) if sum(on) else -1, "the right result is None; yours is -1"),
+        (lambda on, walked: _hits(on, walked) / sum(on) if sum(on) else "None", "None; yours is 'None'"),
         (_prints, "returns nothing"),
     ],
     "check_turn": [

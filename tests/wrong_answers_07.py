@@ -47,7 +47,8 @@ WRONG = {
         ("relu() W_2", "parentheses do not match"),
         ("relu l_0 W_0", "stands in parentheses"),
         ("tanh(l_0 W_0) W_1", "needs only relu"),
-        ("l_2 = relu(l_0 W_0) W_1", "needs only relu"),
+        ("l_2 = relu(l_0 W_0) W_1", "stands l_3, the last"),
+        ("l_3 = l_2 W_2", "not yet one formula"), ("l_3 = relu(l_1 W_1) W_2", "not yet one formula"),
         ("(" * 300, "in quotes"), (3, "in quotes"), (["l_0"], "in quotes"),
     ],
     "check_impossible_join": [

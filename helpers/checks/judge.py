@@ -64,6 +64,8 @@ def _explain(results, wanted, cases):
         return Outcome("wrong", f"For {label} your function returns nothing; end it with return.")
     if isinstance(got, BaseException):
         return Outcome("wrong", f"For {label} your function stops with {_told(got)}.")
+    if right is None:
+        return Outcome("wrong", f"For {label}, called with {given}, the right result is None; yours is {short(got)}.")
     array = _array(got)
     if array is None:
         return Outcome("wrong", f"For {label} your function returns {short(got)}, which is no number or array.")
@@ -71,6 +73,11 @@ def _explain(results, wanted, cases):
         wanted = f"have the shape {np.shape(right)}" if np.ndim(right) else "be one number"
         yours = f"has the shape {array.shape}" if array.ndim else "is one number"
         return Outcome("wrong", f"For {label} the result must {wanted}; yours {yours}.")
+    if short(right) == short(got):    # the first numbers agree, and the rest is cut off
+        differ = ~np.isclose(array, np.asarray(right, float), rtol=1e-9, atol=1e-12)
+        theirs, yours = (np.asarray(value, float)[differ][0] for value in (right, got))
+        return Outcome("wrong", f"For {label} the first number that differs should be {theirs:.12g}; "
+                       f"yours is {yours:.12g}.")
     return Outcome("wrong", f"For {label}, called with {given}, the right result is {short(right)}; "
                    f"yours is {short(got)}.")
 
@@ -130,6 +137,8 @@ def items(answer, wanted, reasons, praise):
     if unfinished:
         return unfinished
     for item, right, reason in zip(answer, wanted, reasons, strict=True):
+        if isinstance(item, str) and "(" in item:
+            return Outcome("wrong", f"Write the shape {item} without quotes; only a word stands in quotes.")
         if isinstance(item, int | list):
             return Outcome("wrong", f"{short(item)} is no shape: write (4, 2) for two sizes, and (2,) with a comma "
                            "for one.")
@@ -212,12 +221,13 @@ def _told(mistake):
 def short(value):
     """Return `value` as words of at most 120 characters."""
     # Numbers are rounded and lose the `np.float64(...)` around them; the repr of anything else may fail.
-    array = None if isinstance(value, bool | np.bool_) else _array(value)
+    array = None if value is None or isinstance(value, bool | np.bool_) else _array(value)
     try:
         if array is None:
             text = " ".join(repr(value).split())
         else:
-            text = repr(np.round(value, 4).tolist()) if array.ndim else f"{array:.6g}"
+            # Times 1 makes 0 and 1 of False and True, which NumPy does not round; plus 0 makes 0.0 of -0.0.
+            text = repr((np.round(np.asarray(value) * 1, 4) + 0).tolist()) if array.ndim else f"{array + 0:.6g}"
     except Exception:
         text = f"an object of type {type(value).__name__}"
     return text if len(text) <= 120 else text[:117] + "..."

@@ -49,11 +49,13 @@ def check_turn(answer):
     """Check a function (knob, inputs, target, click) that returns the knob after one example; lesson 02."""
     random = np.random.default_rng()
     small, large = random.uniform(0.3, 0.6, 3).round(2).tolist(), random.uniform(2.5, 3.5, 3).round(2).tolist()
+    right = float(random.choice([1.5, 2.5, 3.5]))
     # The target lies between the knob and the input, so that neither can stand in for the prediction.
     cases = [("a prediction that is too low", (large[0], small[0], 2.2, 0.25)),
              ("a prediction that is too high", (large[1], 3.0, 4.0, 0.1)),
              ("a small knob", (small[1], large[2], 2.3, 0.1)),
-             ("a prediction that is right", (1.5, small[2], small[2] * 1.5, 0.5))]
+             # Exact in binary and in cents, so that a prediction rounded as in the lesson is right as well.
+             ("a prediction that is right", (right, 0.5, 0.5 * right, 0.5))]
 
     def turn(side):
         return lambda knob, inputs, target, click: knob - click * side(inputs * knob, target)

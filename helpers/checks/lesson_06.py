@@ -58,22 +58,30 @@ def check_two_layers(answer):
     """Check a function (layer_0, targets, weights_0_1, weights_1_2, alpha) that makes one update; lesson 06."""
     cases = [(f"{rows} rows", (normal(rows, 3), normal(rows, 2), normal(3, 4), normal(4, 2), 0.1)) for rows in (4, 1)]
 
-    def variant(late=False, slope=True, sign=1, step=None, swap=False):
+    def variant(late=False, slope=True, sign=1, step=None, swap=False, mean=False, bend=True, twice=False, only=None):
         def update(layer_0, targets, lower, upper, alpha):
-            alpha = step or alpha
+            alpha = (step or alpha) / (len(layer_0) if mean else 1)
             layer_1 = layer_0.dot(lower)
-            layer_1 = layer_1 * (layer_1 > 0)
-            layer_2_delta = sign * (layer_1.dot(upper) - targets)
+            layer_1 = layer_1 * (layer_1 > 0) if bend else layer_1
+            layer_2 = layer_1.dot(upper)
+            layer_2_delta = sign * ((layer_2 * (layer_2 > 0) if twice else layer_2) - targets)
             new_upper = upper - alpha * layer_1.T.dot(layer_2_delta)
             layer_1_delta = layer_2_delta.dot((new_upper if late else upper).T) * ((layer_1 > 0) if slope else 1)
             new_lower = lower - alpha * layer_0.T.dot(layer_1_delta)
+            if only is not None:
+                return (new_lower, new_upper)[only]
             return join(new_upper, new_lower) if swap else join(new_lower, new_upper)
         return update
 
     mistakes = [
         ("You send the delta back over weights_1_2 after you changed them; compute both deltas first.",
          variant(late=True)),
-        ("The slope of relu is missing in layer_1_delta.", variant(slope=False)),
+        ("The slope of relu is missing in layer_1_delta, or always 1 because of >= 0; use > 0.", variant(slope=False)),
+        ("You averaged over the rows; here the pushes of all rows are added up.", variant(mean=True)),
+        *[("The relu is missing in the forward pass: layer_1 is what relu lets through.",
+           variant(bend=False, slope=slope)) for slope in (True, False)],
+        ("The prediction keeps its bare sum; relu stands in the middle only.", variant(twice=True)),
+        *[("Return both matrices, weights_0_1 and weights_1_2.", variant(only=place)) for place in (0, 1)],
         ("The sign is flipped: delta is prediction - target, and the update subtracts.", variant(sign=-1)),
         ("Alpha is missing.", variant(step=1)),
         ("You returned the two matrices in the other order: weights_0_1 first.", variant(swap=True)),

@@ -23,6 +23,9 @@ def check_formula(answer):
     example = 'Write the formula in quotes, such as "l_2 = relu(l_0 W_0) W_1".'
     if not isinstance(answer, str) or len(answer) > 200:
         return Outcome("wrong", example)
+    before = re.match(r"\s*l_?(\d)\s*=", answer, re.IGNORECASE)
+    if before and before[1] != "3":
+        return Outcome("wrong", f"Before the equals sign stands l_3, the last of the four layers, not l_{before[1]}.")
     try:
         given = _factors(_tokens(answer), inside=False)
     except ValueError as problem:
@@ -30,6 +33,8 @@ def check_formula(answer):
     first = ("relu", "l0", "w0")
     second = ("relu", first, "w1")
     mistakes = [
+        ("That is true, and not yet one formula: put in what l_1 and l_2 are, until only l_0 is left.",
+         [("l2", "w2"), (("relu", "l1", "w1"), "w2")]),
         ("Without a relu the three matrices melt into a single one; put one around each of the two hidden layers.",
          [("l0", "w0", "w1", "w2")]),
         ("There are two hidden layers, l_1 and l_2, and each needs a relu of its own.",

@@ -49,10 +49,10 @@ def check_weighted_sum(answer):
 
 def check_shapes(answer):
     """Check a list of four answers on shapes, each a tuple or the word "error"; lesson 03."""
-    reasons = ["a (3,) with a (3, 2): the 3s meet and vanish, the 2 stays.",
-               "b (4, 3) with a (3, 2): the inner 3s meet and vanish, 4 and 2 stay.",
-               "c (4, 3) with a (2, 3): the inner sizes are 3 and 2; they must be equal.",
-               "d (2, 4) + (3, 4): adding goes entry by entry, and 2 rows do not fit 3 rows."]
+    reasons = ["1: (3,) with (3, 2): the 3s meet and vanish, the 2 stays.",
+               "2: (4, 3) with (3, 2): the inner 3s meet and vanish, 4 and 2 stay.",
+               "3: (4, 3) with (2, 3): the inner sizes are 3 and 2; they must be equal.",
+               "4: (2, 4) + (3, 4): adding goes entry by entry, and 2 rows do not fit 3 rows."]
     return items(answer, [(2,), (4, 2), "error", "error"], reasons, "Shapes are half of all mistakes; you read them.")
 
 
