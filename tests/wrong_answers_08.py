@@ -36,6 +36,19 @@ def batch_loop(mean=True, short=False, drop=False, inner=False, all_at_once=Fals
     return one_pass
 
 
+def best_pass_with_a_counter(reset=True, before=False):
+    def find(validation, patience):
+        best = waited = 0
+        for k in range(1, len(validation)):
+            waited += 1
+            if validation[k] > validation[k - 1 if before else best]:
+                best, waited = k, 0 if reset else waited
+            if waited >= patience:
+                break
+        return best
+    return find
+
+
 WRONG = {
     "check_dropout": [
         (lambda layer_1, mask: layer_1 * mask, "forgot to double"),
@@ -55,6 +68,8 @@ WRONG = {
         (lambda delta, weights, layer_1, mask: delta.dot(weights) * mask, "stops with ValueError"),
     ],
     "check_best_pass": [
+        (best_pass_with_a_counter(reset=False), "the right result is"),
+        (best_pass_with_a_counter(before=True), "the right result is"),
         (lambda validation, patience: int(np.argmax(validation)), "waited for the end"),
         (lambda validation, patience: validation[best_pass(validation, patience)], "That is the accuracy"),
         (lambda validation, patience: min(best_pass(validation, patience) + patience, len(validation) - 1),
@@ -78,5 +93,6 @@ WRONG = {
         (lambda alphas, validation, test: np.argmax(validation), "place in the list"),
         (lambda alphas, validation, test: np.max(validation), "That is the accuracy"),
         (lambda alphas, validation, test: max(alphas), "largest alpha"),
+        (lambda alphas, validation, test: min(alphas), "smallest alpha"),
     ],
 }

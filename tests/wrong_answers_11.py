@@ -87,6 +87,12 @@ def _prints(*arguments):
     print("")
 
 
+def _analogy_by_distance(rows, one, minus, plus):
+    distances = ((rows - (rows[one] - rows[minus] + rows[plus])) ** 2).sum(axis=1)
+    distances[[one, minus, plus]] = np.inf
+    return int(distances.argmin())
+
+
 WRONG = {
     "check_bag": [
         (_counts, "how often each word stands there"),
@@ -108,6 +114,9 @@ WRONG = {
         (lambda rows, place, count: np.argsort(-rows.dot(rows[place]))[:count], "word itself is in your list"),
         (_far, "These are the farthest"),
         (_by_distance, "You used the distance"),
+        (lambda rows, place, count: _near(rows / np.sqrt((rows ** 2).sum(axis=1, keepdims=True)), place, count),
+         "You used the cosine"),
+        (lambda rows, place, count: np.argsort(-rows.dot(rows[place]))[1:count + 1], "need not be"),
         (_values, "These are the dot products"),
         (lambda rows, place, count: _near(rows, place, len(rows) - 1), "cut the list"),
         (_prints, "returns nothing"),
@@ -116,6 +125,7 @@ WRONG = {
         (lambda *arguments: _analogy(*arguments, leave_out=False), "one of the three words"),
         (lambda rows, one, minus, plus: _analogy(rows, one, plus, minus), "took `plus` off"),
         (lambda *arguments: _analogy(*arguments, divide=False), "largest dot product"),
+        (_analogy_by_distance, "the right result is"),
         (_prints, "returns nothing"),
     ],
     "check_similar": [

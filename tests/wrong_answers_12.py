@@ -11,7 +11,7 @@ def _in_place(draws):
     return draws
 
 
-def _prune(order, late=False, strict=False):
+def _prune(order, late=False, strict=False, skip=False):
     def prune(weights, accuracy, target):
         pruned = weights.copy()
         for place in order(weights):
@@ -19,6 +19,8 @@ def _prune(order, late=False, strict=False):
             tried[place] = 0
             found = accuracy(tried)
             if found < target or (strict and found == target):
+                if skip:
+                    continue
                 return tried if late else pruned
             pruned = tried
         return pruned
@@ -62,6 +64,7 @@ WRONG = {
         (_prune(_sizes, strict=True), "stop only below it"),
         (lambda weights, accuracy, target: weights.copy(), "Nothing was removed"),
         (_prune(lambda row: _sizes(row)[:1]), "smallest weight only"),
+        (_prune(_sizes, skip=True), "passed over a weight"),
         (lambda weights, accuracy, target: accuracy(weights), "must have the shape"),
         (_prune_in_place, "changed what it was given"),
         (_prints, "returns nothing"),

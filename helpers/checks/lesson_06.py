@@ -21,7 +21,7 @@ def check_relu(answer):
 def check_relu_slope(answer):
     """Check a function (output) that returns the slope of relu from what relu returned; lesson 06."""
     output = np.maximum(normal(6), 0)
-    cases = [("a mix of on and off", (np.append(output, [0.0, 2.5]),)), ("all off", (np.zeros(3),))]
+    cases = [("a mix of on and off", (np.append(output, [0.0, 0.5, 2.5]),)), ("all off", (np.zeros(3),))]
     mistakes = [
         ("A node that is off has the output 0, and 0 >= 0 is true, so your slope is always 1; use > 0. "
          "Lesson 08 shows what this one character costs.", lambda output: output >= 0),
@@ -56,7 +56,7 @@ def check_hidden_delta(answer):
 
 def check_two_layers(answer):
     """Check a function (layer_0, targets, weights_0_1, weights_1_2, alpha) that makes one update; lesson 06."""
-    cases = [(f"{rows} rows", (normal(rows, 3), normal(rows, 2), normal(3, 4), normal(4, 2), 0.1)) for rows in (4, 1)]
+    cases = [(f"{rows} rows", _two_layers_case(rows)) for rows in (4, 1)]
 
     def variant(late=False, slope=True, sign=1, step=None, swap=False, mean=False, bend=True, twice=False, only=None):
         def update(layer_0, targets, lower, upper, alpha):
@@ -88,6 +88,15 @@ def check_two_layers(answer):
     ]
     return judge(joined(answer), variant(), cases, mistakes,
                  "Backpropagation, from memory. There is no harder line in this course.")
+
+
+def _two_layers_case(rows):
+    """Return what an update needs, with a prediction below 0, so that a relu there would show."""
+    while True:
+        layer_0, lower, upper = normal(rows, 3), normal(3, 4), normal(4, 2)
+        layer_1 = layer_0.dot(lower)
+        if ((layer_1 * (layer_1 > 0)).dot(upper) < 0).any():
+            return layer_0, normal(rows, 2), lower, upper, 0.1
 
 
 def check_planted_bug(answer):

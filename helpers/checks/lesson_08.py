@@ -56,7 +56,8 @@ def check_best_pass(answer):
     """Check a function (validation, patience) that returns the best pass seen before it gives up; lesson 08."""
     scale = random_list(1)[0]
     curve, rising, tie = ([round(scale * value, 6) for value in values] for values in (
-        [0.5, 0.7, 0.8, 0.79, 0.78, 0.81, 0.8, 0.79, 0.78, 0.77, 0.9], [0.1, 0.2, 0.3], [0.5, 0.8, 0.8, 0.7, 0.6]))
+        [0.5, 0.7, 0.65, 0.66, 0.72, 0.71, 0.7, 0.75, 0.74, 0.73, 0.735, 0.9], [0.1, 0.2, 0.3],
+        [0.5, 0.8, 0.8, 0.7, 0.6]))
     cases = [("patience 3", (curve, 3)), ("patience 2", (curve, 2)), ("patience 9", (curve, 9)),
              ("a curve that only rises", (rising, 2)), ("one pass", ([scale], 1)),
              ("a tie", (tie, 2))]
@@ -111,10 +112,12 @@ def check_batch_loop(answer):
 
 def check_choose_alpha(answer):
     """Check a function (alphas, validation, test) that returns the alpha to use; lesson 08."""
-    alphas, accuracies = sorted(random_list(3)), sorted(random_list(3))
+    numbers = random_list(6)
+    alphas, accuracies = sorted(numbers[:3]), sorted(numbers[3:])
     cases = [("three alphas", (alphas, [accuracies[k] for k in (1, 2, 0)], accuracies[::-1])),
              ("an alpha that diverged", (alphas, [*accuracies[1:], 0.0], [*accuracies[1:][::-1], 0.0])),
-             ("the smallest alpha first in rank", (alphas[::-1], accuracies, [accuracies[k] for k in (2, 0, 1)]))]
+             ("alphas in no order", ([alphas[k] for k in (2, 0, 1)], accuracies,
+                                     [accuracies[k] for k in (2, 0, 1)]))]
     mistakes = [
         ("You chose on the test digits; then nobody is left to ask how good the choice is.",
          lambda alphas, validation, test: alphas[np.argmax(test)]),
@@ -126,6 +129,8 @@ def check_choose_alpha(answer):
          lambda alphas, validation, test: max(validation)),
         ("You took the largest alpha; take the one that does best on validation.",
          lambda alphas, validation, test: max(alphas)),
+        ("You took the smallest alpha; take the one that does best on validation.",
+         lambda alphas, validation, test: min(alphas)),
     ]
     return judge(answer, lambda alphas, validation, test: alphas[np.argmax(validation)], cases, mistakes,
                   "Chosen on validation, so the test digits stay an honest judge.")

@@ -9,8 +9,8 @@ WORDS = ["a", "bad", "film", "good", "is", "not", "plot", "the"]
 def check_bag(answer):
     """Check a function (words, vocabulary) that returns a row of 0s and 1s; lesson 11."""
     places = np.random.default_rng().permutation(len(WORDS))
-    if places[-1] == len(WORDS) - 1:  # "the" must not stand at the same place in the dictionary
-        places = np.roll(places, 1)
+    while places[-1] in (0, len(WORDS) - 1):  # "the" must stand neither first nor at the same place in the dictionary
+        places = np.random.default_rng().permutation(len(WORDS))
     vocabulary = {word: int(place) for word, place in zip(WORDS, places, strict=True)}
     cases = [("['the', 'plot']", (["the", "plot"], vocabulary)),
              ("a word said twice", (["good", "film", "good"], vocabulary)),
@@ -95,6 +95,9 @@ def check_near_words(answer):
     def distance(rows, place, count):
         return ordered(-((rows - rows[place]) ** 2).sum(axis=1), place, count)
 
+    def cosine(rows, place, count):
+        return ordered(rows.dot(rows[place]) / np.sqrt((rows ** 2).sum(axis=1)), place, count)
+
     def smallest(rows, place, count):
         return [i for i in np.argsort(rows.dot(rows[place])) if i != place][:count]
 
@@ -103,6 +106,9 @@ def check_near_words(answer):
          lambda rows, place, count: ordered(rows.dot(rows[place]), place, count, leave_out=False)),
         ("These are the farthest; np.argsort sorts upward, so sort the negative dot products.", smallest),
         ("You used the distance; here the dot product is asked for.", distance),
+        ("You used the cosine; here the dot product is asked for.", cosine),
+        ("You left out the first of the list; it need not be `place`, for a longer row can be nearer.",
+         lambda rows, place, count: np.argsort(-rows.dot(rows[place]))[1:count + 1]),
         ("These are the dot products; return the places of the largest.",
          lambda rows, place, count: np.sort(np.delete(rows.dot(rows[place]), place))[::-1][:count]),
         ("You returned all of them; cut the list at `count`.",
@@ -114,7 +120,9 @@ def check_near_words(answer):
 
 def check_analogy(answer):
     """Check a function (rows, one, minus, plus) that returns the place of the row in that direction; lesson 11."""
-    cases = [(name, _analogy_case()) for name in ("nine rows", "other rows", "rows of many lengths")]
+    # In each of the three another word of the question would be the answer, if it were not left out.
+    cases = [(name, _analogy_case(tempting)) for tempting, name in enumerate(
+        ("nine rows", "other rows", "rows of many lengths"))]
 
     def found(rows, one, minus, plus, sign=1, leave_out=True, divide=True):
         nearness = rows.dot(rows[one] + sign * (rows[plus] - rows[minus]))
@@ -148,21 +156,32 @@ def _near_case():
     while True:
         rows, place, count = normal(8, 4), 3, 3
         dots, distances = rows.dot(rows[place]), ((rows - rows[place]) ** 2).sum(axis=1)
-        by_dot, by_distance = ([i for i in np.argsort(values) if i != place][:count] for values in (-dots, distances))
-        if by_dot != by_distance and place in np.argsort(-dots)[:count]:
+        cosines = dots / np.sqrt((rows ** 2).sum(axis=1))
+        lists = {tuple(i for i in np.argsort(values) if i != place)[:count] for values in (-dots, distances, -cosines)}
+        # `place` is among the nearest, but not the first of them: a longer row has the larger dot product.
+        if len(lists) == 3 and place in np.argsort(-dots)[1:count]:
             return rows, place, count
 
 
-def _analogy_case():
-    """Return rows and three places for which each mistake in `check_analogy` gives another answer."""
+def _analogy_case(tempting):
+    """Return rows and three places; the word of the question at place `tempting` of them is the nearest of all.
+
+    Where that is `minus`, every mistake in `check_analogy` gives another answer; it would take long to find in all.
+    """
     random = np.random.default_rng()
     while True:
         rows = random.normal(size=(9, 3)) * random.uniform(0.3, 3, size=(9, 1))
         one, minus, plus = (int(place) for place in random.permutation(9)[:3])
+        if tempting == 1:
+            rows[minus] = (rows[one] + rows[plus]) / 5
         lengths, direction = np.sqrt((rows ** 2).sum(axis=1)), rows[one] - rows[minus] + rows[plus]
-        turned = rows[one] + rows[minus] - rows[plus]
+        units, cosines = rows / lengths[:, np.newaxis], rows.dot(direction) / lengths
         others = np.delete(np.arange(9), [one, minus, plus])
-        by_cosine = others[(rows.dot(direction) / lengths)[others].argmax()]
-        if len({by_cosine, others[rows.dot(direction)[others].argmax()], (rows.dot(direction) / lengths).argmax(),
-                others[(rows.dot(turned) / lengths)[others].argmax()]}) == 4:
+        of_units = units[one] - units[minus] + units[plus]
+        found, by_dot, by_turned, by_distance, by_square, by_units = (
+            others[nearness[others].argmax()] for nearness in (
+                cosines, rows.dot(direction), units.dot(rows[one] + rows[minus] - rows[plus]),
+                -((rows - direction) ** 2).sum(axis=1), cosines / lengths, units.dot(of_units)))
+        told_apart = len({found, by_dot, by_turned, by_distance}) == 4 and found not in (by_square, by_units)
+        if cosines.argmax() == (one, minus, plus)[tempting] and (told_apart or tempting != 1):
             return rows, one, minus, plus

@@ -32,6 +32,9 @@ def check_glorot(answer):
 
 def check_prune(answer):
     """Check a function (weights, accuracy, target) that removes the smallest weights down to a target; lesson 12."""
+    def by_size(weights):
+        return np.argsort(np.abs(weights))
+
     cases = []
     for size, target in ((7, 0.6), (9, 0.85), (4, 0.99)):
         weights = _distinct(size)
@@ -40,6 +43,8 @@ def check_prune(answer):
     cases.append(("an accuracy that meets the target exactly", (eight, lambda row: np.count_nonzero(row) / 8, 0.5)))
     cases.append(("a target that the whole row just meets", (eight, lambda row: np.count_nonzero(row) / 8, 1.0)))
     cases.append(("a target of 0", (_distinct(3), _kept_of(eight[:3]), 0.0)))
+    needed = by_size(eight)[4]
+    cases.append(("one weight that has to stay", (eight, lambda row: float(row[needed] != 0), 1.0)))
 
     def remove(order, good=lambda found, target: found >= target, late=False, skip=False):
         def prune(weights, accuracy, target):
@@ -53,9 +58,6 @@ def check_prune(answer):
             return pruned
         return prune
 
-    def by_size(weights):
-        return np.argsort(np.abs(weights))
-
     mistakes = [
         ("You removed one weight too many; go back to the row before the accuracy fell below the target.",
          remove(by_size, late=True)),
@@ -64,6 +66,8 @@ def check_prune(answer):
         ("You went from left to right; the order of size decides, not the place.", remove(lambda row: range(len(row)))),
         ("An accuracy that equals the target is still good enough; stop only below it.",
          remove(by_size, lambda found, target: found > target)),
+        ("You passed over a weight and went on; stop at the first one that would go below the target.",
+         remove(by_size, skip=True)),
         ("Nothing was removed although the target leaves room.", lambda weights, accuracy, target: weights.copy()),
         ("You removed the smallest weight only; go on as long as the accuracy holds.",
          lambda weights, accuracy, target: remove(lambda row: by_size(row)[:1])(weights, accuracy, target)),

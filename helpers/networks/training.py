@@ -163,7 +163,8 @@ def tested(evaluate, epoch, settings, test_every):
 def check_error(error, epoch, settings):
     """Say that a run diverges when its error is beyond all bounds, or no number."""
     if not error < DIVERGED:  # this way round, since NaN is neither less nor more
-        raise CourseError(f"The training diverges in epoch {epoch}, where the error reaches {error:.3g}: "
+        reached = f"reaches {error:.3g}" if np.isfinite(error) else "is no finite number"
+        raise CourseError(f"The training diverges in epoch {epoch}, where the error {reached}: "
                           f"choose an alpha below {settings.alpha:g} and train again.")
 
 
