@@ -35,17 +35,6 @@ def check_prune(answer):
     def by_size(weights):
         return np.argsort(np.abs(weights))
 
-    cases = []
-    for size, target in ((7, 0.6), (9, 0.85), (4, 0.99)):
-        weights = _distinct(size)
-        cases.append((f"{size} weights", (weights, _kept_of(weights), target)))
-    eight = _distinct(8)
-    cases.append(("an accuracy that meets the target exactly", (eight, lambda row: np.count_nonzero(row) / 8, 0.5)))
-    cases.append(("a target that the whole row just meets", (eight, lambda row: np.count_nonzero(row) / 8, 1.0)))
-    cases.append(("a target of 0", (_distinct(3), _kept_of(eight[:3]), 0.0)))
-    needed = by_size(eight)[4]
-    cases.append(("one weight that has to stay", (eight, lambda row: float(row[needed] != 0), 1.0)))
-
     def remove(order, good=lambda found, target: found >= target, late=False, skip=False):
         def prune(weights, accuracy, target):
             pruned = weights.copy()
@@ -72,7 +61,7 @@ def check_prune(answer):
         ("You removed the smallest weight only; go on as long as the accuracy holds.",
          lambda weights, accuracy, target: remove(lambda row: by_size(row)[:1])(weights, accuracy, target)),
     ]
-    return judge(answer, remove(by_size), cases, mistakes, "What is left meets the target, and nothing small is left.")
+    return judge(answer, remove(by_size), _prune_cases(), mistakes, "What is left meets the target, and nothing small is left.")
 
 
 def check_decay(answer):
@@ -120,6 +109,21 @@ def check_misconceptions(answer):
         "4: one finding is about how many weights there are.",
         "5: one finding compares weights with each other, one at a time."],
         "Five sentences that you will meet again; now you have a measurement against each.", "answers", " .")
+
+
+def _prune_cases():
+    """Return rows to prune, each with an accuracy and a target."""
+    cases = []
+    for size, target in ((7, 0.6), (9, 0.85), (4, 0.99)):
+        weights = _distinct(size)
+        cases.append((f"{size} weights", (weights, _kept_of(weights), target)))
+    eight = _distinct(8)
+    needed = np.argsort(np.abs(eight))[4]
+    return [*cases,
+            ("an accuracy that meets the target exactly", (eight, lambda row: np.count_nonzero(row) / 8, 0.5)),
+            ("a target that the whole row just meets", (eight, lambda row: np.count_nonzero(row) / 8, 1.0)),
+            ("a target of 0", (_distinct(3), _kept_of(eight[:3]), 0.0)),
+            ("one weight that has to stay", (eight, lambda row: float(row[needed] != 0), 1.0))]
 
 
 def _distinct(size):
