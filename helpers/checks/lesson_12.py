@@ -61,7 +61,8 @@ def check_prune(answer):
         ("You removed the smallest weight only; go on as long as the accuracy holds.",
          lambda weights, accuracy, target: remove(lambda row: by_size(row)[:1])(weights, accuracy, target)),
     ]
-    return judge(answer, remove(by_size), _prune_cases(), mistakes, "What is left meets the target, and nothing small is left.")
+    return judge(answer, remove(by_size), _prune_cases(), mistakes,
+                 "What is left meets the target, and nothing small is left.")
 
 
 def check_decay(answer):
