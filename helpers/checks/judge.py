@@ -9,6 +9,7 @@ import numpy as np
 
 COLORS = {"right": "#009E73", "wrong": "#D55E00", "not attempted": "#8C8C8C"}
 WORDS = {"right": "Right.", "wrong": "Not yet.", "not attempted": "Not attempted yet."}
+TO_ROUNDING = {"rtol": 1e-9, "atol": 1e-12}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,13 +74,13 @@ def _explain(results, wanted, cases):
         wanted = f"have the shape {np.shape(right)}" if np.ndim(right) else "be one number"
         yours = f"has the shape {array.shape}" if array.ndim else "is one number"
         return Outcome("wrong", f"For {label} the result must {wanted}; yours {yours}.")
-    if short(right) == short(got):    # the first numbers agree, and the rest is cut off
-        differ = ~np.isclose(array, np.asarray(right, float), rtol=1e-9, atol=1e-12)
-        theirs, yours = (np.asarray(value, float)[differ][0] for value in (right, got))
-        return Outcome("wrong", f"For {label} the first number that differs should be {theirs:.12g}; "
-                       f"yours is {yours:.12g}.")
-    return Outcome("wrong", f"For {label}, called with {given}, the right result is {short(right)}; "
-                   f"yours is {short(got)}.")
+    theirs, yours = short(right), short(got)
+    if theirs == yours:  # the first numbers agree, and the rest is cut off
+        right = np.asarray(right, float)
+        differ = ~np.isclose(array, right, **TO_ROUNDING)
+        return Outcome("wrong", f"For {label} the first number that differs should be {right[differ][0]:.12g}; "
+                       f"yours is {array[differ][0]:.12g}.")
+    return Outcome("wrong", f"For {label}, called with {given}, the right result is {theirs}; yours is {yours}.")
 
 
 def outputs(function, cases):
@@ -104,7 +105,7 @@ def _same(a, b):
     if a is None or b is None:
         return a is b
     a, b = _array(a), _array(b)
-    return a is not None and b is not None and a.shape == b.shape and np.allclose(a, b, rtol=1e-9, atol=1e-12)
+    return a is not None and b is not None and a.shape == b.shape and np.allclose(a, b, **TO_ROUNDING)
 
 
 def _array(value):
