@@ -41,7 +41,7 @@ $(runs): reproduce
 	@:
 
 bench: venv-test
-	$(python) tests/bench_networks.py
+	$(python) benchmarks/networks.py
 
 refresh: venv-test
 	$(python) tools/refresh.py $(NOTEBOOKS)

@@ -3,7 +3,7 @@ import argparse
 import sys
 
 from helpers import data
-from helpers.errors import CourseError
+from helpers.arguments import CourseError
 
 
 def main(arguments=None):

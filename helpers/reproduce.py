@@ -6,7 +6,7 @@ import numpy as np
 from tqdm import tqdm
 
 from helpers import data, networks
-from helpers.errors import CourseError, whole
+from helpers.arguments import CourseError, whole
 
 LETTERS = [name for name in [*networks.RUNS, *networks.CONVOLUTION_RUNS, *networks.SENTIMENT_RUNS] if len(name) == 1]
 EVERY = {"E": 1}

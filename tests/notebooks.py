@@ -6,7 +6,7 @@ import unittest.mock
 
 import nbformat
 
-from helpers import widgets
+from helpers import live
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -35,7 +35,7 @@ def printed(notebook):
 def variables(name):
     """Run all code cells of a notebook in this process; return every value that each variable took, by name.
 
-    Under "live pictures" stand all that `widgets.explore` and `widgets.drawing` made.
+    Under "live pictures" stand all that `live.explore` and `live.drawing` made.
     """
     namespace, history = {"__name__": "notebook"}, {"live pictures": []}
 
@@ -45,8 +45,8 @@ def variables(name):
             return history["live pictures"][-1]
         return record
 
-    with unittest.mock.patch.multiple(widgets, explore=recording(widgets.explore),
-                                      drawing=recording(widgets.drawing)):
+    with unittest.mock.patch.multiple(live, explore=recording(live.explore),
+                                      drawing=recording(live.drawing)):
         run(name, namespace, history)
     return history
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.errors import CourseError, shown, whole
+from helpers.arguments import CourseError, shown, whole
 from helpers.networks.layers import PRECISIONS, Weights, one_of, sigmoid
 from helpers.networks.settings import SEEDS, keep_checked
 

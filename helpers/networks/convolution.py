@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.errors import CourseError, shown, whole
+from helpers.arguments import CourseError, shown, whole
 from helpers.networks.layers import CLASSES, PRECISIONS, as_data, one_of, scores, softmax, tanh_slope
 from helpers.networks.settings import SEEDS, keep_checked
 from helpers.networks.training import Record, check_error, check_fit, paused, tested

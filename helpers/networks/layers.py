@@ -3,7 +3,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.errors import CourseError, shown
+from helpers.arguments import CourseError, shown
 
 CLASSES = 10
 SLICE = 250

@@ -1,7 +1,7 @@
 """What defines a run but the data, and the runs of the printed course, each as printed and mended."""
 import dataclasses
 
-from helpers.errors import CourseError, number, shown, whole
+from helpers.arguments import CourseError, number, shown, whole
 from helpers.networks.layers import ACTIVATIONS, OUTPUTS, one_of
 
 SEEDS = 0, 2**32 - 1

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.errors import CourseError, number, shown, whole
+from helpers.arguments import CourseError, number, shown, whole
 from helpers.networks.layers import (
     ACTIVATIONS,
     CLASSES,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.errors import CourseError, shown, whole
+from helpers.arguments import CourseError, shown, whole
 from helpers.networks.layers import Weights, one_of, sigmoid, sigmoid_slope
 from helpers.networks.settings import SEEDS, keep_checked
 from helpers.networks.training import paused

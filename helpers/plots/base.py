@@ -3,7 +3,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from helpers.errors import CourseError, number, shown
+from helpers.arguments import CourseError, number, shown
 
 # One color for each kind of quantity, through the whole course (Okabe and Ito 2008, safe for color-blind eyes).
 COLORS = {"input": "#0072B2", "weight": "#805500", "prediction": "#009E73", "target": "#000000",

@@ -3,7 +3,7 @@ import itertools
 
 import numpy as np
 
-from helpers.errors import CourseError, number, shown, whole
+from helpers.arguments import CourseError, number, shown, whole
 from helpers.plots.base import COLORS, as_limits, as_numbers, put_box, put_line, set_frame
 
 

@@ -2,7 +2,7 @@
 import numpy as np
 from matplotlib.patches import Polygon
 
-from helpers.errors import CourseError, shown, whole
+from helpers.arguments import CourseError, shown, whole
 from helpers.plots.base import (
     COLORS,
     as_names,

@@ -2,7 +2,7 @@
 import numpy as np
 from matplotlib import colormaps
 
-from helpers.errors import CourseError, number, whole
+from helpers.arguments import CourseError, number, whole
 from helpers.plots.base import (
     COLORS,
     DIVERGING,

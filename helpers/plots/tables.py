@@ -1,7 +1,7 @@
 """Numbers as colored squares, bars and gray pictures."""
 import numpy as np
 
-from helpers.errors import CourseError, number, whole
+from helpers.arguments import CourseError, number, whole
 from helpers.plots.base import (
     COLORS,
     DIVERGING,

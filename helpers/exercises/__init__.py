@@ -1,0 +1,17 @@
+"""The exercises of all lessons: `exercises.relu.check(my_relu)` tells right, wrong with the likely reason, or not begun.
+
+Each lesson has a module, and each exercise is one object in it: the stub, the solution, the hints, the cases, the
+typical mistakes. Every exercise of every module is at hand here under its name.
+"""
+import importlib
+import pkgutil
+
+from helpers.exercises.exercise import Exercise
+from helpers.exercises.outcome import Outcome
+
+ALL = {name: thing for module in pkgutil.iter_modules(__path__) if module.name.startswith("lesson_")
+       for name, thing in vars(importlib.import_module(f"{__name__}.{module.name}")).items()
+       if isinstance(thing, Exercise)}
+globals().update(ALL)
+
+__all__ = ["ALL", "Outcome", *ALL]

@@ -1,0 +1,48 @@
+"""Lesson 08: its figures and its errata."""
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from helpers import data, networks
+from tests.lesson_values import check_live_pictures, check_printed, last
+
+
+def test_live_pictures_still_work_when_the_whole_notebook_has_run():
+    check_live_pictures("08")
+
+
+def test_printed():
+    check_printed("08", """0.722 0.537 0.601 0.6488 0.8111 0.7706 0.653 0.7073 0.108 1.000 0.8290 0.999 0.8643 0.8137
+                           0.6333 0.8236 0.7921 0.8571 0.3832 0.7173 0.7975 0.428 0.383 0.851 0.836 0.9317 2.40""")
+
+
+def test_e08_1_update_while_counting():
+    printed = networks.RUNS["C"]
+    assert printed.update_while_counting and not networks.RUNS["C mended"].update_while_counting
+    digits = data.load_digits("train")
+    changed = {}
+    for name, settings in (("printed", printed), ("once", replace(printed, update_while_counting=False))):
+        weights = next(networks.train(replace(settings, epochs=1), digits.images, digits.labels)).weights
+        changed[name] = np.abs(weights.weights_1_2 - networks.start(settings)[0].weights_1_2).mean()
+    assert changed["printed"] > 2 * changed["once"]
+
+
+def test_e08_2_slope_on_rectified_values():
+    rectified = networks.relu(np.array([-2.0, 0.0, 2.0]))
+    np.testing.assert_array_equal(networks.relu_slope(rectified, at_zero=True), [1, 1, 1])
+    np.testing.assert_array_equal(networks.relu_slope(rectified), [0, 0, 1])
+
+
+def test_e08_3_np_not_defined():
+    with pytest.raises(NameError):
+        exec("import numpy\nnp.zeros(3)", {})
+
+
+def test_e08_4_e08_5_peak_and_choice():
+    run, best, cheat = (last("08", name) for name in ("run_a", "best", "cheat"))
+    peak = run[cheat, 0]
+    # On the 3,000 digits of the copy the peak lies a little later.
+    later = 20 if data.digits_are_full() else 60
+    assert peak < later and run[cheat, 5] >= run[best, 5]
+    assert run[run[:, 0] == later, 5] < run[run[:, 0] == peak, 5]

@@ -1,0 +1,401 @@
+"""Drawing again moves what is there, bad arrays get one sentence, and every color can be told from the others."""
+import inspect
+import itertools
+import re
+
+import numpy as np
+import pytest
+from matplotlib import style
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
+
+from helpers import plots
+from helpers.arguments import CourseError
+
+NAN, INF = float("nan"), float("inf")
+X = np.linspace(-1.0, 4.0, 50)
+NAMES = ["a", "b", "c"]
+W23 = np.array([[0.1, -0.2, 0.3], [0.4, 0.5, -0.6]])
+
+# For every function: a call, and one with other numbers on the same axes.
+CALLS = {
+    "draw_bowl": [(X, X ** 2, ([0.0, 1.0], [0.0, 1.0]), 2.0),
+                  (X, X ** 2 + 1, ([3.0, 2.0, 1.0], [10.0, 5.0, 2.0]), -1.0)],
+    "draw_errors": [([1.0, 0.1, 0.01], 20), ([2.0, 0.2, 0.02, 0.002], 20)],
+    "draw_curves": [({"train": [0.1, 0.5], "test": [0.1, 0.4]},),
+                    ({"train": [0.2, 0.6, 0.9], "test": [5.0, 0.4, 0.3]},)],
+    "draw_scale": [(0.3, 1.5, 3.0), (2.5, 0.5, 3.0)],
+    "draw_network": [([[1, 2], [3, 4, 5]], [W23], [["x", "y"], NAMES]),
+                     ([[9, 8], [7, 6, 5]], [-W23], [["x", "y"], NAMES])],
+    "draw_bricks": [((1, 3), [(3, 2), (2, 1)], ["", "relu", ""]), ((4, 2), [(2, 3), (1, 5)], ["", "tanh", ""])],
+    "draw_chain": [(["a", "b", "c"], ["to", "on"]), (["d", "e", "f"], ["up", "in"])],
+    "draw_words": [(["one", "two"],), (["three", "four"],)],
+    "draw_dot": [([1, 0, 1], [0, 1, 1]), ([2, 1, 1], [1, 1, 0])],
+    "draw_table": [(W23, ["x", "y"], NAMES), (-W23, ["x", "y"], NAMES)],
+    "draw_bars": [([0.1, -0.5, 1.0], NAMES), ([0.9, 0.5, -1.0], NAMES, 1)],
+    "draw_function": [(X, X ** 2, (1.0, 1.0), 2.0, (-1, 9)), (X, X ** 2 + 1, (2.0, 5.0), 4.0, (-1, 9))],
+    "draw_lines": [({"train": ([0, 1], [0.1, 0.5]), "test": ([0, 2], [0.1, 0.4])}, ("test",), (1, 0.5), (0, 5)),
+                   ({"train": ([0, 3], [0.2, 0.6]), "test": ([1, 4], [0.3, 0.4])}, ("test",), (3, 0.6), (0, 5))],
+    "draw_pictures": [(np.eye(4), list("abcd")), (np.eye(4)[::-1], list("dcba"))],
+    "draw_dial": [(0.98, 0.0), (0.2, 1.0)],
+    "draw_groups": [([[1, 2], [8, 9], [7, 7]], [0, 1, 1], [[1, 2], [7.5, 8]]),
+                    ([[2, 2], [8, 8], [4, 4]], [0, 2, 1], [[2, 2], [4, 5], [8, 8]])],
+    "draw_looks": [([[1, 0], [0, 1], [1, 1]], [0, 1, 1], NAMES, 2), ([[0, 0], [1, 1], [1, 0]], [1, 0, 1], NAMES, 3)],
+    "draw_map": [([[0, 0], [1, 2], [3, 1]], NAMES, [1, -1, 1], 1, 2.0),
+                 ([[0, 0], [1, 2], [3, 1]], NAMES, [-1, 1, -1], 2, 1.0)],
+    "draw_pushes": [(["not", "good"], [-1.0, 0.5]), (["very", "fine"], [0.1, 2.0])],
+}
+
+# For every function: bad calls. A wrong shape, unequal lengths, text, nothing, nan and None are all told.
+BAD = {
+    "draw_bowl": [("text", X), (X, "text"), ([], []), (X, X[1:]), (X, X * NAN), (X, None), (W23, W23), (1.0, 1.0),
+                  (X, X, ([0.0], [0.0, 1.0])), (X, X, ([], [])), (X, X, ([NAN], [0.0])), (X, X, 3), (X, X, X),
+                  (X, X, ([0.0], [0.0]), "steep"), (X, X, ([0.0], [0.0]), NAN), (X, X, None, None, 0),
+                  (X, X, None, None, "1"),
+                  (X, X, None, None, -1.0), (X, X, None, None, INF)],
+    "draw_errors": [("text",), ([],), (["a", "b"],), (W23,), (1.0,), ([1.0], "text"), ([1.0], NAN), ([1.0], -1),
+                    ([1.0], 2.5),
+                    ([1.0], 9, 0), ([1.0], 9, 1.0, 0.1), ([1.0], 9, "low"), ([[1.0], [1.0, 2.0]],)],
+    "draw_curves": [({},), ([0.1, 0.2],), ("text",), (None,), ({"a": []},), ({"a": "text"},), ({"a": [NAN]},),
+                    ({"a": W23},),
+                    ({"a": 1.0},), ({"a": [1.0]}, "x", "y", "", (1, 0)), ({"a": [1.0]}, "x", "y", "", "limits"),
+                    ({"a": [1.0]}, "x", "y", "", (0, NAN)), ({"a": [1.0]}, "x", "y", "", 1.0)],
+    "draw_scale": [("text", 1, 3), (NAN, 1, 3), (1, "text", 3), (1, -1, 3), (1, INF, 3), (1, 1, 0), (1, 1, -3),
+                   (1, 1, None),
+                   ([1], 1, 3), (True, 1, 3)],
+    "draw_network": [([[1, 2], [3]], [W23]), ([[1, 2], [3, 4, 5]], [W23.T]), ([[1, 2], [3, 4, 5]], [W23, W23]),
+                     ([[1, 2], [3, 4, 5], [6]], [W23]), ([["a", "b"], [1, 2, 3]], [W23]), ([[], [1, 2, 3]], [W23]),
+                     ([[NAN, 1], [1, 2, 3]], [W23]), ([[1, 2], [1, 2, 3]], [W23 * NAN]), ([[1, 2], [1, 2, 3]], "text"),
+                     ([[1, 2], [1, 2, 3]], [W23[None]]), (5, [W23]), ([W23, [1, 2, 3]], [W23]), ([], []), (None, None),
+                     ([[1, 2], [3, 4, 5]], [W23], [["x"], NAMES]), ([[1, 2], [3, 4, 5]], [W23], [["x", "y"]]),
+                     ([[1, 2], [3, 4, 5]], [W23], 5), ([[1, 2], [3, 4, 5]], [W23], None, "three"),
+                     *[([[1, 2], [3, 4, 5]], [W23], None, 3, "", reached) for reached in (0, 6, 2.5, "all")]],
+    "draw_bricks": [((1, 3), []), ((1, 3), None), (3, [(3, 2)]), ((1, 3), [(3, 2, 1)]), ((1, 3), [3]),
+                    ((1, 0), [(3, 2)]), ((1, 3), [(3, 2.5)]), ((1, 3), [("3", 2)]), ((1, 3), [(NAN, 2)]),
+                    ((1, 3), [(3, 2)], ["one"]), ((1, 3), [(3, 2)], "ab")],
+    "draw_chain": [([], []), ("ab", ["to"]), (None, []), (["a", "b"], []), (["a", "b"], "x"), (["a", "b"], None)],
+    "draw_words": [([],), ("text",), (None,)],
+    "draw_dot": [([1, 2], [1, 2, 3]), ("text", [1]), ([], []), (1, 2), ([NAN], [1.0]), (W23, W23), ([1], None)],
+    "draw_table": [("text", ["x"], ["a"]), ([[]], ["x"], []), (W23 * NAN, ["x", "y"], NAMES), (W23, NAMES, ["x", "y"]),
+                   (W23, ["x"], NAMES), (W23, ["x", "y"], "abc"), (W23, None, NAMES), (W23[None], ["x", "y"], NAMES),
+                   (W23, ["x", "y"], NAMES, "text"), (W23, ["x", "y"], NAMES, -1.0)],
+    "draw_bars": [("text", NAMES), ([], []), ([1, 2], NAMES), ([1, 2, NAN], NAMES), (W23, ["a", "b"]), (1.0, ["a"]),
+                  (None, NAMES),
+                  ([1, 2, 3], "abc"), ([1, 2, 3], None), ([1, 2, 3], NAMES, None, (1, 0)),
+                  ([1, 2, 3], NAMES, None, "text")],
+    "draw_function": [("text", X), (X, X[1:]), ([], []), (X, X * NAN), (X, X, (1.0,), 2.0, None),
+                      (X, X, (1.0, 1.0), "steep"), (X, X, None, None, (1, 0))],
+    "draw_lines": [({},), ("text",), (None,), ({"a": ([1], [1, 2])},), ({"a": ([], [])},), ({"a": ([1], [NAN])},),
+                   ({"a": ([1], [1.0])}, (), None, (1, 0)),
+                   ({"a": ([1], [1.0])}, (), None, None, (0, 1), "", "", "", {"a": "red"}),
+                   ({"a": ([1], [1.0])}, (), None, None, (0, 1), "", "", "", "target")],
+    "draw_pictures": [("text", []), ([], []), (np.ones((2, 5)), ["a", "b"]), (np.eye(4) * NAN, list("abcd")),
+                      (np.eye(4), NAMES), (np.ones((2, 4, 4)), ["a", "b"]), (np.eye(4), None),
+                      (np.eye(4), list("abcd"), 0),
+                      (np.eye(4), list("abcd"), "two"), (np.eye(4), list("abcd"), 2, True, -1.0), (1.0, ["a"]),
+                      (np.eye(4), list("abcd"), 2, True, "x")],
+    "draw_dial": [("text",), (NAN,), (None,), ([0.5],), (0.5, 2), (0.5, "true"), (0.5, NAN)],
+    "draw_groups": [("text", [0], [[1, 1]]), ([], [], [[1, 1]]), ([[1, 2]], [0, 0], [[1, 1]]),
+                    ([[1, 2]], [1], [[1, 1]]), ([[1, 2]], [0.5], [[1, 1]]), ([[1, 2]], [-1], [[1, 1]]),
+                    ([[1, 2]], None, [[1, 1]]), ([[1, 2]], [0], None), ([[1, 2, 3]], [0], [[1, 1]]),
+                    ([[1, 2]], [0], [[1, 1, 1]]),
+                    ([[1, 2]], [0], [1, 1]), ([[1, 2]], [0], []), ([[1, 2]], [0], np.ones((7, 2))),
+                    ([[1, NAN]], [0], [[1, 1]]), ([[1, 2]], [0], [[1, 1]], (1, 0)), ([[1, 2]], [0], [[1, 1]], "all")],
+    "draw_looks": [("text", [1], NAMES, 1), ([[1, 0]], [1, 1], NAMES, 1), ([[1, 0]], [1], ["a"], 1),
+                   ([[1, 0]], [1], "abc", 1), ([[1, 0]], [1], NAMES, 2), ([[1, 0]], [1], NAMES, -1),
+                   ([[1, 0]], [1], NAMES, 0.5), ([[1, NAN]], [1], NAMES, 1), ([1, 0], [1, 0], NAMES, 1),
+                   ([[1, 0]], [], NAMES, 1), ([[1, 0]], [1], None, 1)],
+    "draw_map": [("text", NAMES, [1]), ([[0, 0]], ["a", "b"], [1]), ([[0, 0]], ["a"], [1, 2]), ([], [], []),
+                 ([[0, NAN]], ["a"], [1]), ([[0, 0]], ["a"], [NAN]), ([[0, 0]], ["a"], [1], 1),
+                 ([[0, 0]], ["a"], [1], 0, 0), ([[0, 0]], ["a"], [1], 0, NAN), ([[0, 0]], ["a"], [1], 0, 1, -1),
+                 ([0, 0], ["a", "b"], [1, 1]), ([[0, 0]], None, [1]), ([[0, 0]], ["a"], "high")],
+    "draw_pushes": [(["a"], [1, 2]), (["a"], "up"), (["a"], [NAN]), ([], []), (None, [1]), (["a"], [1], 0),
+                    (["a"], [1], NAN), ("a", [1])],
+}
+
+
+def axes():
+    figure, ax = plots.panels("only")
+    FigureCanvasAgg(figure)
+    return ax["only"]
+
+
+def draw(name, ax, arguments):
+    return getattr(plots, name)(ax, *arguments)
+
+
+def state(ax):
+    """Return what every named artist shows, as text."""
+    found = {}
+    for artist in (*ax.lines, *ax.texts, *ax.patches, *ax.images):
+        shown = {kind: getattr(artist, f"get_{kind}")() for kind in
+                 ("xdata", "ydata", "text", "position", "bbox", "array") if hasattr(artist, f"get_{kind}")}
+        found[artist.get_gid()] = {kind: np.array(value).tolist() for kind, value in shown.items()}
+    return repr(found)
+
+
+def pixels(ax):
+    ax.figure.canvas.draw()
+    return np.array(ax.figure.canvas.buffer_rgba())
+
+
+def test_every_function_is_tried():
+    public = {name for name in vars(plots) if name.startswith("draw_")}
+    assert public == set(CALLS) == set(BAD)
+
+
+@pytest.mark.parametrize("name", sorted(CALLS))
+def test_drawing_again_moves_what_is_there(name):
+    ax, (first, second) = axes(), CALLS[name]
+    assert draw(name, ax, first) is None
+    children, before = ax.get_children(), state(ax)
+    assert draw(name, ax, first) is None
+    assert state(ax) == before
+    draw(name, ax, second)
+    after = ax.get_children()
+    assert len(after) == len(children) and all(a is b for a, b in zip(after, children, strict=True))
+    assert state(ax) != before
+    # The picture is the one that fresh axes give, so nothing of the first call is left.
+    fresh = axes()
+    draw(name, fresh, second)
+    assert np.array_equal(pixels(ax), pixels(fresh))
+    assert state(ax) == state(fresh)
+
+
+@pytest.mark.parametrize("name", sorted(CALLS))
+def test_everything_that_moves_carries_a_name_of_its_own(name):
+    ax = axes()
+    draw(name, ax, CALLS[name][0])
+    names = [artist.get_gid() for artist in (*ax.lines, *ax.texts, *ax.patches, *ax.images)]
+    assert names and all(names) and len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("name", sorted(CALLS))
+def test_the_same_numbers_leave_the_background_as_it_is(name):
+    """With animated artists, as in LivePicture, a call that changes no frame must leave the figure not stale."""
+    ax = axes()
+    for _ in range(2):
+        draw(name, ax, CALLS[name][0])
+        for artist in ax.get_children():
+            if artist.get_gid():
+                artist.set_animated(True)
+        ax.figure.canvas.draw()
+    assert not ax.figure.stale
+    draw(name, ax, CALLS[name][0])
+    assert not ax.figure.stale
+    ax.set_title("another")
+    assert ax.figure.stale
+
+
+@pytest.mark.parametrize("name, number", [(name, n) for name, calls in BAD.items() for n in range(len(calls))])
+def test_bad_arrays_get_one_sentence(name, number):
+    ax = axes()
+    with pytest.raises(CourseError) as caught:
+        draw(name, ax, BAD[name][number])
+    text = str(caught.value)
+    assert text.endswith(".") and "\n" not in text and not re.search(r"[.!?] +[A-Z]", text) and len(text) < 300
+    # A refusal comes before anything is drawn, so that the last picture stays whole.
+    assert not [artist for artist in ax.get_children() if artist.get_gid()]
+
+
+def test_a_network_with_a_wrong_matrix_names_the_shapes():
+    with pytest.raises(CourseError, match=re.escape("layer 0 to layer 1 must have the shape (2, 3), not (3, 2)")):
+        plots.draw_network(axes(), [[1, 2], [3, 4, 5]], [W23.T])
+
+
+def test_a_smaller_network_leaves_nothing_of_the_larger_one():
+    for name, large, small in (
+            ("draw_network", ([[1, 2], [3, 4, 5]], [W23]), ([[1], [2]], [[[0.5]]])),
+            ("draw_network", CALLS["draw_network"][0], ([[1, 2], [3, 4, 5]], [W23])),
+            ("draw_bricks", ((1, 3), [(3, 2), (2, 1)]), ((1, 2), [(2, 2)])),
+            ("draw_chain", (["a", "b"], ["to"]), (["a"], [])), ("draw_words", (["one", "two"],), (["one"],))):
+        ax, fresh = axes(), axes()
+        draw(name, ax, large)
+        draw(name, ax, small)
+        draw(name, fresh, small)
+        assert np.array_equal(pixels(ax), pixels(fresh)), name
+
+
+def test_a_network_on_the_way_shows_what_is_reached():
+    ax = axes()
+    plots.draw_network(ax, [[8.0, 9.0], [3.0, 4.0, 5.0]], [W23], digits=1, reached=4)
+    words = sorted(text.get_text() for text in ax.texts if text.get_text())
+    assert words == ["-0.2", "0.5", "3.0", "4.0", "8.0", "9.0"]
+
+
+@pytest.mark.parametrize("rows, columns", [(1, 3), (3, 1), (3, 4), (4, 3), (2, 2), (3, 3), (2, 5), (4, 2)])
+def test_the_numbers_on_the_lines_do_not_meet(rows, columns):
+    ax = axes()
+    plots.draw_network(ax, [np.ones(rows), np.ones(columns)], [np.ones((rows, columns))])
+    heights = sorted(text.get_position()[1] for text in ax.texts if text.get_gid().startswith("weight"))
+    assert len(heights) == rows * columns and min(np.diff(heights)) > 0.15
+
+
+def test_a_brick_that_does_not_join_is_told():
+    ax = axes()
+    plots.draw_bricks(ax, (1, 3), [(3, 4), (2, 1)])
+    words = {text.get_gid(): text.get_text() for text in ax.texts}
+    assert words["brick 0 problem"] == "" and words["brick 1 problem"] == "4 is not 2"
+    assert words["strip 1 words"] == "layer_1\n(1, 4)" and words["strip 2 words"] == "layer_2\ncannot be made"
+
+
+@pytest.mark.parametrize("rows, named", [
+    (("a b", "c"), {}), (("",), {}), ((), {}), ((5,), {}), (("a",), {"heights": (1, 2)}), (("a",), {"heights": "x"}),
+    (("a",), {"width": "wide"}), (("a",), {"height": 0}), (("a",), {"width": NAN})])
+def test_bad_panels_get_one_sentence(rows, named):
+    with pytest.raises(CourseError) as caught:
+        plots.panels(*rows, **named)
+    assert str(caught.value).endswith(".") and not re.search(r"[.!?] +[A-Z]", str(caught.value))
+
+
+def test_panels_have_the_size_and_the_names_asked_for():
+    figure, ax = plots.panels("bowl curve", "alpha alpha", width=8, height=5, heights=(5, 1))
+    assert list(figure.get_size_inches()) == [8, 5] and sorted(ax) == ["alpha", "bowl", "curve"]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("errors", [[1.0, INF, NAN], [NAN], [-INF, 0.0], [1e300, 1e-300], [-1.0, 5.0], [1.0]])
+def test_errors_that_left_all_bounds_are_drawn_at_the_edge(errors):
+    ax = axes()
+    plots.draw_errors(ax, errors, low=1e-6, high=1e3)
+    (line,) = ax.lines
+    low, high = ax.get_ylim()
+    shown = line.get_ydata()
+    assert (low, high) == (1e-6, 1e3) and len(shown) == len(errors)
+    assert ((shown >= low) & (shown <= high)).all()
+    diverged = [value != value or value > 1e3 for value in errors]
+    assert (shown[diverged] == high).all()
+    pixels(ax)
+
+
+def test_a_number_off_the_scale_stays_in_the_picture():
+    for value, shown in ((-1.0, 0.0), (9.0, 3.0), (2.0, 2.0)):
+        ax = axes()
+        plots.draw_scale(ax, value, 1.5, 3.0)
+        dot = next(line for line in ax.lines if line.get_gid() == "value")
+        assert list(dot.get_xdata()) == [shown]
+
+
+def test_the_frame_follows_the_numbers():
+    ax = axes()
+    plots.draw_bowl(ax, [0, 1, 2], [1, 0, 1], title="one")
+    plots.draw_bowl(ax, [0, 1, 4], [1, 0, 8], title="two")
+    assert ax.get_xlim() == (0, 4) and ax.get_ylim()[1] == 8 and ax.get_title() == "two"
+    curves = axes()
+    plots.draw_curves(curves, {"a": [0.1, 0.2]})
+    plots.draw_curves(curves, {"a": [5.0, 9.0, 7.0]})
+    assert curves.get_xlim() == (0.5, 3.5) and curves.get_ylim()[0] > 1 and curves.get_ylim()[1] >= 9
+
+
+def test_every_curve_is_drawn_however_many_there_are():
+    ax = axes()
+    plots.draw_curves(ax, {f"run {n}": [n, n + 1] for n in range(6)})
+    assert len(ax.lines) == 6
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == [f"run {n}" for n in range(6)]
+
+
+@pytest.mark.parametrize("name, xlabel, ylabel", [
+    ("draw_bowl", "weight", "error"), ("draw_errors", "iteration", "error"), ("draw_curves", "epoch", "accuracy"),
+    ("draw_scale", "alpha (plain: converges, hatched: diverges)", ""), ("draw_bars", "score", "")])
+def test_axes_have_labels(name, xlabel, ylabel):
+    ax = axes()
+    draw(name, ax, CALLS[name][0])
+    assert (ax.get_xlabel(), ax.get_ylabel()) == (xlabel, ylabel)
+
+
+def test_numbers_are_written_into_the_picture():
+    ax = axes()
+    plots.draw_network(ax, [[8.5], [0.85]], [[[-0.1]]], names=[["toes"], ["win?"]])
+    assert {text.get_text() for text in ax.texts} == {"8.500", "0.850", "-0.1", "toes", "win?"}
+    (edge,) = [line for line in ax.lines if line.get_gid().startswith("edge")]
+    assert edge.get_linestyle() == "--"
+    bars = axes()
+    plots.draw_bars(bars, [0.5, -0.001, -2.0], NAMES)
+    assert [text.get_text().strip() for text in bars.texts] == ["0.50", "0.00", "-2.00"]
+    dot = axes()
+    plots.draw_dot(dot, [1, 2], [3, 4])
+    assert "add up: 11" in {text.get_text() for text in dot.texts}
+
+
+def test_lines_take_the_color_of_their_kind():
+    ax = axes()
+    plots.draw_lines(ax, {"true": ([0, 1], [0, 1]), "other": ([0, 1], [1, 0])}, ("true",), colors={"true": "target"})
+    assert [line.get_color() == plots.COLORS["target"] for line in ax.lines] == [True, False]
+
+
+def test_a_dial_stops_beyond_its_ends_and_still_tells_the_number():
+    for prediction, words in ((5.0, "said 500%, true 0%"), (-3.0, "said -300%, true 0%")):
+        ax = axes()
+        plots.draw_dial(ax, prediction, 0.0)
+        (needle,) = [line for line in ax.lines if line.get_gid() == "needle"]
+        assert -0.2 < needle.get_ydata()[-1] < 0 and words in {text.get_text() for text in ax.texts}
+
+
+def test_weights_as_pictures_have_zero_in_the_middle_of_the_map():
+    ax = axes()
+    plots.draw_pictures(ax, np.array([[0.0, 1.0, -3.0, 2.0]]), ["w"], signed=True)
+    (image,) = ax.images
+    assert image.get_clim() == (-3, 3) and image.get_cmap().name == plots.DIVERGING
+    assert np.allclose(image.get_cmap()(image.norm(0.0))[:3], 1, atol=0.04)
+
+
+# Viénot, Brettel and Mollon 1999: what the eye without the middle cones sees, on linear red, green and blue.
+DEUTERANOPIA = np.array([[0.29275, 0.70725, 0.0], [0.29275, 0.70725, 0.0], [-0.02234, 0.02234, 1.0]])
+FROM_LINEAR = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+
+
+def lab(color, eye):
+    """Return a color in CIE L*a*b*, where equal distances look about equally far."""
+    rgb = np.array(to_rgb(color))
+    linear = np.clip(eye @ np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4), 0, 1)
+    x, y, z = np.cbrt(np.maximum(FROM_LINEAR @ linear / [0.9505, 1.0, 1.089], 0.008856))
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("eye", [np.eye(3), DEUTERANOPIA], ids=["usual", "deuteranopia"])
+def test_colors_can_be_told_apart(eye):
+    near = {(a, b): round(float(np.linalg.norm(lab(plots.COLORS[a], eye) - lab(plots.COLORS[b], eye))), 1)
+            for a, b in itertools.combinations(plots.COLORS, 2)}
+    assert {pair: distance for pair, distance in near.items() if distance < 10} == {}
+
+
+def test_the_simulation_sees_what_cannot_be_told_apart():
+    # Two colors that differ for most people and hardly for this eye: the test above can fail.
+    red, green = "#B05A2C", "#7C6E2E"
+    assert np.linalg.norm(lab(red, np.eye(3)) - lab(green, np.eye(3))) > 25
+    assert np.linalg.norm(lab(red, DEUTERANOPIA) - lab(green, DEUTERANOPIA)) < 10
+
+
+def test_every_drawing_function_takes_axes_first():
+    for name in CALLS:
+        assert next(iter(inspect.signature(getattr(plots, name)).parameters)) == "ax"
+
+
+@pytest.fixture
+def course_style():
+    with style.context("helpers.course"):
+        yield
+
+
+def test_no_name_of_a_map_lies_across_another(course_style):
+    random = np.random.default_rng(0)
+    figure, ax = plots.panels("map", width=8, height=5)
+    FigureCanvasAgg(figure)
+    plots.draw_map(ax["map"], random.uniform(size=(200, 2)), [f"word{i}" for i in range(200)], np.ones(200))
+    figure.canvas.draw()
+    boxes = [text.get_window_extent() for text in ax["map"].texts if text.get_visible()]
+    assert len(boxes) == 40
+    assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
+
+
+def test_a_long_text_is_cut_with_three_dots_and_stays_in_the_panel(course_style):
+    figure, ax = plots.panels("text", width=8, height=3)
+    FigureCanvasAgg(figure)
+    words = ["interesting", "a", "x" * 200, "!"] * 25_000
+    plots.draw_pushes(ax["text"], words, np.zeros(len(words)))
+    figure.canvas.draw()
+    texts = ax["text"].texts
+    assert texts[-1].get_text() == "…" and len(texts) < 400
+    boxes = [text.get_window_extent() for text in texts]
+    assert all(box.x1 <= 800 and box.y0 >= 0 for box in boxes)
+    assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes[:60], 2))
