@@ -131,7 +131,7 @@ def test_the_page_of_errata_the_lessons_and_the_tests_number_the_same():
     in_page = set(re.findall(r"^\| (E\d\d-\d+) \|", page, re.MULTILINE))
     in_lessons = {number for name in LESSONS
                   for number in re.findall(r"\bE\d\d-\d+", notebooks.prose(notebooks.load(name)))}
-    tested = {number.replace("_", "-").upper() for path in (notebooks.ROOT / "tests").glob("test_lesson*.py")
+    tested = {number.replace("_", "-").upper() for path in (notebooks.ROOT / "tests").rglob("test_lesson*.py")
               for names in re.findall(r"def test_(e\d\w+)", path.read_text(encoding="utf-8"))
               for number in re.findall(r"e\d\d_\d+", names)}
     assert in_page == in_lessons == tested
