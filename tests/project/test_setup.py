@@ -1,4 +1,4 @@
-"""The routes into the course agree with each other, and a machine that lacks something is told in one sentence."""
+"""The routes into the course agree with each other, and what a machine lacks is said in one sentence."""
 import os
 import re
 import shutil
@@ -79,7 +79,7 @@ def test_conda_holds_the_same_packages_at_the_same_versions():
     assert pip_part == ["-e ."]
 
 
-# A Python that runs everything it is asked, but claims another version or lacks a module.
+# A Python that runs the code it is given but claims another version or lacks a module.
 PRETENDER = """
 import sys
 sys.version_info = {version}
@@ -87,6 +87,15 @@ for name in {missing}:
     sys.modules[name] = None
 assert sys.argv[1] == "-c", sys.argv
 exec(sys.argv[2])
+"""
+# A Python that makes environments in which pip warns a lot.
+NOISY = """#!{sh}
+case "$*" in
+    *_base_executable*) echo "pip 3.12 $0" ;;
+    "-m venv .venv") mkdir -p .venv/bin && cat "$0" >.venv/bin/python && chmod +x .venv/bin/python ;;
+    *pip*install*) echo "WARNING: Location 1 is ignored" >&2; exit {code} ;;
+    *) exec "{python}" "$@" ;;
+esac
 """
 
 
@@ -98,7 +107,7 @@ def bare_machine(tmp_path):
     tools.mkdir()
     for name in ["tools/venv.sh", "pyproject.toml", *FILES]:
         shutil.copy(ROOT / name, course / name)
-    for name in ["sh", "cat", "cksum", "dirname", "mkdir", "rm"]:
+    for name in ["sh", "cat", "chmod", "cksum", "dirname", "mkdir", "rm"]:
         (tools / name).symlink_to(shutil.which(name))
     return course, tools
 
@@ -107,21 +116,27 @@ def add_python(tools, name, version="(3, 12, 1, 'final', 0)", missing=()):
     """Put a `name` on the PATH that claims a version and lacks modules."""
     script = tools / f"{name}.py"
     script.write_text(PRETENDER.format(version=version, missing=tuple(missing)), encoding="utf-8")
-    command = tools / name
-    command.write_text(f'#!{tools}/sh\nexec "{sys.executable}" "{script}" "$@"\n', encoding="utf-8")
-    command.chmod(0o755)
+    add_command(tools / name, f'#!{tools}/sh\nexec "{sys.executable}" "{script}" "$@"\n')
+
+
+def add_command(path, text):
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o755)
+
+
+def set_up(bare_machine, **variables):
+    """Run tools/venv.sh, and return its exit code, what it printed, and the lines of its complaint."""
+    course, tools = bare_machine
+    done = subprocess.run(["sh", "tools/venv.sh", "requirements.txt"], cwd=course, capture_output=True, text=True,
+                          env={"PATH": str(tools), **variables})
+    return done.returncode, done.stdout, done.stderr.splitlines()
 
 
 def complaint(bare_machine, **variables):
-    """Run tools/venv.sh, see that it fails without a trace, and return the one sentence it printed."""
-    course, tools = bare_machine
-    done = subprocess.run(["sh", "tools/venv.sh", "requirements.txt"], cwd=course, capture_output=True, text=True,
-                          env={"PATH": str(tools), **variables}, timeout=60)
-    assert done.returncode == 1
-    assert done.stdout == ""
-    assert not (course / ".venv").exists()
-    (sentence,) = done.stderr.splitlines()
-    assert sentence.endswith(".") and "Traceback" not in sentence
+    """Run tools/venv.sh, see that it fails and makes nothing, and return the one sentence it printed."""
+    code, printed, (sentence,) = set_up(bare_machine, **variables)
+    assert (code, printed) == (1, "") and sentence.endswith(".") and "Traceback" not in sentence
+    assert not (bare_machine[0] / ".venv").exists()
     return sentence
 
 
@@ -141,26 +156,29 @@ def test_python_too_old(bare_machine, version):
 
 @on_posix
 @pytest.mark.parametrize("missing", ["ensurepip", "venv"])
-def test_python_without_venv_or_pip_as_on_a_bare_debian(bare_machine, missing):
-    add_python(bare_machine[1], "python3", missing=[missing])
-    assert "apt install python3.12-venv" in complaint(bare_machine)
-
-
-@on_posix
-def test_the_best_reason_is_given_when_no_python_will_do(bare_machine):
+def test_the_best_reason_is_given_when_no_python_will_do(bare_machine, missing):
     add_python(bare_machine[1], "python3", "(3, 9, 18)")
-    add_python(bare_machine[1], "python3.12", missing=["ensurepip"])
-    assert "Python 3.12 is here but lacks" in complaint(bare_machine)
-
-
-@on_posix
-def test_a_python_that_is_named_but_not_there(bare_machine):
-    add_python(bare_machine[1], "python3")
-    assert complaint(bare_machine, PYTHON="python9 beta").startswith("PYTHON=python9 beta is no Python")
+    add_python(bare_machine[1], "python3.12", missing=[missing])
+    sentence = complaint(bare_machine)
+    assert "Python 3.12 is here but lacks" in sentence and "apt install python3.12-venv" in sentence
 
 
 @on_posix
 def test_a_python_that_is_named_is_the_only_one_tried(bare_machine):
     add_python(bare_machine[1], "python3")
     add_python(bare_machine[1], "old python", "(3, 9, 18)")
+    assert complaint(bare_machine, PYTHON="python9 beta").startswith("PYTHON=python9 beta is no Python")
     assert "found Python 3.9:" in complaint(bare_machine, PYTHON="old python")
+
+
+@on_posix
+@pytest.mark.parametrize("code, complaints", [(0, 0), (1, 1)])
+def test_the_noise_of_pip_goes_to_a_file_that_is_named_when_pip_fails(bare_machine, code, complaints):
+    course, tools = bare_machine
+    add_command(tools / "python3", NOISY.format(sh=tools / "sh", python=sys.executable, code=code))
+    found, printed, words = set_up(bare_machine)
+    assert (found, len(words), len(printed.splitlines())) == (code, complaints, 1)
+    assert all(sentence.endswith("at the end of .venv/pip.log.") for sentence in words)
+    assert "WARNING: Location 1 is ignored" in (course / ".venv" / "pip.log").read_text(encoding="utf-8")
+    # A failed installation is begun again; one that went well is not.
+    assert len(set_up(bare_machine)[1].splitlines()) == complaints
