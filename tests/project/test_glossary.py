@@ -33,11 +33,6 @@ def plain(name):
     return re.sub(r"[^a-z0-9]+", " ", name.lower()).strip()
 
 
-def first_name(words):
-    """Return what is before a parenthesis, plain."""
-    return plain(words.partition("(")[0])
-
-
 GLOSSARY = table("glossary.md")
 NAMES = [(plain(name), row) for row in GLOSSARY for name in re.split(r"[,()]", row[0]) if plain(name)]
 ROWS_BY_NAME = dict(NAMES)
@@ -48,33 +43,22 @@ def words_of_lesson(number):
     return plain(" ".join(cell.source for cell in notebooks.load(number).cells))
 
 
-def new_names(text):
-    """Return the names that the recap of a lesson lists."""
-    lists = re.findall(r"^\*\*New names:\*\* (.+?)\.?$", text, re.MULTILINE)
-    return [first_name(term) for words in lists for term in re.split(r"[,;] (?![^(]*\))", words)]
-
-
 # -- the glossary -------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("number", sorted(FILES)[1:])
 def test_every_new_name_of_a_lesson_has_its_row(number):
-    names = new_names(notebooks.prose(notebooks.load(number)))
+    lists = re.findall(r"^\*\*New names:\*\* (.+?)\.?$", notebooks.prose(notebooks.load(number)), re.MULTILINE)
+    # A comma within parentheses is part of a name.
+    names = [plain(term.partition("(")[0]) for words in lists for term in re.split(r"[,;] (?![^(]*\))", words)]
     assert len(names) > 3
     assert not [name for name in names if f"[{number}]" not in ROWS_BY_NAME.get(name, ["", "", ""])[2]]
 
 
-def test_new_names_are_read_with_their_parentheses():
-    assert new_names("**New names:** knob (parameter, `dial`), l_0; L1, batch.") == ["knob", "l 0", "l1", "batch"]
-
-
-def test_every_name_of_the_course_has_a_row_and_is_written_as_code():
-    assert not [name for name in COURSE_NAMES if f"`{name}`" not in ROWS_BY_NAME[plain(name)][0]]
-
-
-def test_rows_are_in_the_order_of_the_alphabet_and_names_occur_once():
+def test_rows_are_in_order_names_occur_once_and_those_of_the_course_are_written_as_code():
     keys = [plain(name) for name, *_ in GLOSSARY]
     assert keys == sorted(keys)
     assert len(ROWS_BY_NAME) == len(NAMES)
+    assert not [name for name in COURSE_NAMES if f"`{name}`" not in ROWS_BY_NAME[plain(name)][0]]
 
 
 @pytest.mark.parametrize("row", GLOSSARY, ids=[row[0] for row in GLOSSARY])
@@ -86,7 +70,7 @@ def test_one_sentence_each_and_lessons_that_say_the_name(row):
     assert found and found == sorted(found) and links.count("[") == len(found)
     for number, file in found:
         assert FILES[number] == file
-        assert all(first_name(part) in words_of_lesson(number) for part in name.split(",")), number
+        assert all(plain(part.partition("(")[0]) in words_of_lesson(number) for part in name.split(",")), number
 
 
 # -- the sheet of formulas ----------------------------------------------------------------------------------------
