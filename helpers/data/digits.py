@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.arguments import CourseError
+from helpers.arguments import CourseError, shown
 from helpers.data import sources
 from helpers.data.fetching import is_full, obtain
 from helpers.data.files import shipped
@@ -23,11 +23,12 @@ def load_digits(part="train"):
 
     Parameters
     ----------
-    part : {"train", "validation", "test"}
+    part : {"train", "validation", "more", "test"}
         "train" is the first 1,000 training digits of MNIST, the same from the full data as from the copy.
-        "validation" is the next 5,000, for choosing when to stop and with which alpha. "test" is the 10,000 test
-        digits. Without the full data there are 4,000 digits more in the copy, sorted by label as they are there:
-        every fourth is for validation, the other 3,000 for the test. No digit is in two parts.
+        "validation" is the next 5,000, for choosing when to stop and with which alpha. "more" is the 10,000 after
+        those, for experiments that need many. "test" is the 10,000 test digits. Without the full data there are 4,000
+        digits besides "train" in the copy, sorted by label as they are there: of each four, one is for validation,
+        two for the test, and one is of "more". No digit is in two parts.
 
     Returns
     -------
@@ -44,8 +45,9 @@ def load_digits(part="train"):
     -----
     MNIST was made by Y. LeCun, C. Cortes and C. J. C. Burges; see data/README.md.
     """
-    if part not in ("train", "validation", "test"):
-        raise CourseError(f'There are digits to "train", for "validation" and to "test"; {part!r} is none of them.')
+    if part not in ("train", "validation", "more", "test"):
+        raise CourseError(f'The digits come in four parts, "train", "validation", "more" and "test"; {shown(part)} is '
+                          "none of them.")
     files = sources.DIGITS.files[2:] if part == "test" else sources.DIGITS.files[:2]
     full, contents, where = obtain(sources.DIGITS._replace(files=files))
     pixels, labels, words = _from_idx(part, *contents) if full else _from_copy(part, *contents)
@@ -62,6 +64,7 @@ def _from_idx(part, images, labels):
     chosen, words = {
         "train": (slice(1000), "the first 1,000 of 60,000 training digits"),
         "validation": (slice(1000, 6000), "5,000 training digits after the first 1,000"),
+        "more": (slice(6000, 16_000), "10,000 training digits after the first 6,000"),
         "test": (slice(None), "all 10,000 test digits"),
     }[part]
     pixels = np.frombuffer(images, np.uint8, offset=16).reshape(-1, 784)
@@ -79,6 +82,7 @@ def _from_copy(part, content):
     chosen, words = {
         "train": (train, "the first 1,000"),
         "validation": (held_out[::4], "for validation 1,000 held-out"),
-        "test": (np.delete(held_out, np.s_[::4]), "in place of the 10,000 test digits 3,000 held-out"),
+        "more": (held_out[1::4], "1,000 more"),
+        "test": (held_out[np.arange(len(held_out)) % 4 > 1], "in place of the 10,000 test digits 2,000 held-out"),
     }[part]
     return table[chosen, :-1], table[chosen, -1], f"{words} training digits, a copy inside {sources.DIGITS.package}"

