@@ -11,7 +11,7 @@ from helpers.exercises.exercise import exercise, words
                  "Count inside `if lamp:`, and return one counter divided by the other. Before you divide, ask "
                  "whether the lamp was ever on."))
 def share(on, walked):
-    """Return the share of walks among the looks with the lamp on, a number or None, from two lists of 0 and 1."""
+    """Return the share of walks among the looks with the lamp on, or None; both are lists of 0 and 1."""
     seen = walks = 0
     for lamp, walk in zip(on, walked):
         if lamp:

@@ -31,7 +31,7 @@ weight_deltas.mistake("Every weight got the bare delta; multiply it by that weig
                       edit=("value * delta", "delta"))
 weight_deltas.wrong(edit=("value * delta", "[value * delta]"))
 weight_deltas.wrong(edit=("value * delta", "str(value * delta)"))
-weight_deltas.right(lambda inputs, delta: inputs * delta)
+weight_deltas.right(lambda inputs, delta: inputs * delta, np.dot)
 
 
 @exercise("my_freeze", lesson=5, section="4. Freeze a weight",

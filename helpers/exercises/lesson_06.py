@@ -30,7 +30,7 @@ relu.right(lambda x: np.maximum(x, 0), lambda x: np.where(x < 0, 0, x))
           hints=("What does relu return for a node that is off? Is that above 0?",
                  "One comparison is enough; True counts as 1. Mind the border: a node that is off has the output 0."))
 def relu_slope(output):
-    """Return an array of 1 (or True) where the array output, which relu returned, was on, and 0 where it was off."""
+    """Return an array of 1 for on and 0 for off, from the array output that relu returned."""
     return output > 0
 
 

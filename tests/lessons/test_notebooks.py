@@ -45,7 +45,8 @@ def test_ids_and_tags(notebook):
     ids = [cell.id for cell in notebook.cells]
     assert len(set(ids)) == len(ids)
     tags = {tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])}
-    assert tags <= {"full-data", "nbval-ignore-output", "raises-exception"}
+    assert {tag for tag in tags if ":" not in tag} <= {"full-data", "nbval-ignore-output", "raises-exception"}
+    assert all(re.fullmatch(r"\w+:(stub|check|help)", tag) for tag in tags if ":" in tag)
 
 
 def test_code_is_short_and_parses(notebook):
