@@ -19,10 +19,14 @@ DESCRIBED = {"PR01", "PR02", "PR03", "PR10", "RT01", "YD01", "GL07", "GL08"}
 
 
 def functions(module):
-    """Return the functions that a module gives out, by their full names."""
-    own = vars(importlib.import_module(module))
-    given = own.get("__all__") or [name for name, thing in own.items() if getattr(thing, "__module__", "") == module]
-    return {f"{module}.{name}": own[name] for name in given if inspect.isfunction(own[name]) and name[0] != "_"}
+    """Return the functions that a module and the modules in it give out, by their full names."""
+    own, found = vars(importlib.import_module(module)), {}
+    for name in own.get("__all__") or [name for name in own if getattr(own[name], "__module__", "") == module]:
+        if inspect.ismodule(own[name]):
+            found |= functions(own[name].__name__)
+        elif inspect.isfunction(own[name]) and name[0] != "_":
+            found[f"{module}.{name}"] = own[name]
+    return found
 
 
 FUNCTIONS = {name: function for module in MODULES for name, function in functions(module).items()}
