@@ -1,5 +1,5 @@
 # `make` alone opens the course: a learner should need one word.
-# Options, for example: make lab LAB_OPTIONS=--no-browser · make test TEST_OPTIONS="-k data" · make lab PYTHON=python3.12
+# Options, for example: make lab LAB_OPTIONS=--no-browser · make check TEST_OPTIONS="-k data" · make lab PYTHON=python3.12
 LAB_OPTIONS ?=
 TEST_OPTIONS ?=
 UV_OPTIONS ?=
@@ -21,14 +21,19 @@ as_root = $(shell test "$$(id -u)" -ne 0 || echo --allow-root)
 pins := --quiet --universal --python-version 3.11 --fork-strategy fewest --no-annotate \
         --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
 
-.PHONY: $(runs) lab test data reproduce bench refresh requirements lint nightly clean help venv venv-test
+# The tests that take seconds: all but those that run whole notebooks, in this process or in a browser.
+quick := tests --ignore-glob='*/test_lesson*' --ignore-glob='*/test_browser*'
+
+.PHONY: $(runs) lab check test data reproduce bench refresh requirements lint nightly clean help venv venv-test ready
 
 lab: venv
 	@$(python) -m helpers.fetch --missing-only || true
 	$(python) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=$(first_lesson) $(as_root) $(LAB_OPTIONS)
 
-test: venv-test
-	$(python) -m helpers.fetch --missing-only
+check: lint ready
+	$(python) -m pytest $(quick) $(TEST_OPTIONS)
+
+test: lint ready
 	$(python) -m pytest --nbval $(TEST_OPTIONS)
 
 data: venv
@@ -46,11 +51,12 @@ bench: venv-test
 refresh: venv-test
 	$(python) tools/refresh.py $(NOTEBOOKS)
 
+# ruff: style, docstrings, length and state · import-linter: which room may import which. Both are set in pyproject.toml.
 lint: venv-test
 	$(python) -m ruff check .
+	.venv/bin/lint-imports --no-cache --no-logo
 
-nightly: venv-test
-	$(python) -m helpers.fetch --missing-only
+nightly: ready
 	$(python) -m pytest -m nightly $(TEST_OPTIONS)
 
 # Needs uv on the PATH. Pins are kept; UV_OPTIONS=--upgrade looks for newer ones.
@@ -63,12 +69,13 @@ clean:
 
 help:
 	@echo "make lab           open the first lesson in JupyterLab"
-	@echo "make test          run every test and every notebook"
+	@echo "make check         check the style and run the quick tests"
+	@echo "make test          run the linters, every test and every notebook, in the browser too"
 	@echo "make data          fetch the data and say where they came from"
-	@echo "make reproduce     print the tables A to D of the printed course; make reproduce E F those two (full data)"
+	@echo "make reproduce     print the book's tables A to D; make reproduce E F those two (full data)"
 	@echo "make bench         measure the training against plain loops"
 	@echo "make refresh       run the notebooks and store their outputs (NOTEBOOKS=notebooks/04*.ipynb for one)"
-	@echo "make lint          check the style of the code"
+	@echo "make lint          check the style of the code, and which room imports which"
 	@echo "make nightly       run the tests that take minutes"
 	@echo "make requirements  pin the packages anew (needs uv)"
 	@echo "make clean         remove .venv and what the tools left; the data stay"
@@ -78,3 +85,6 @@ venv:
 
 venv-test:
 	@sh tools/venv.sh requirements-test.txt
+
+ready: venv-test
+	@$(python) -m helpers.fetch --missing-only

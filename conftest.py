@@ -1,11 +1,17 @@
-"""What the notebooks under nbval need to know: which cells print figures of the full data."""
+"""What every run of the tests needs: one thread per process, cells of the full data, a working tree left as it was."""
 import os
+import shutil
+import subprocess
+
+import pytest
 
 # Two notebooks run side by side, and two threads in each, of matrix products or of t-SNE, would fight for the cores.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from helpers import data  # noqa: E402
+
+BEFORE = pytest.StashKey[str]()
 
 
 def pytest_collection_modifyitems(items):
@@ -22,8 +28,33 @@ def tags(item):
     return cell.metadata.get("tags", []) if cell is not None else []
 
 
-def pytest_terminal_summary(terminalreporter):
-    """Say in one line what the notebooks were compared with."""
+def pytest_sessionstart(session):
+    """Remember what git says of the files before the first test; the workers of xdist leave that to their master."""
+    if not hasattr(session.config, "workerinput"):
+        session.config.stash[BEFORE] = git_status(session.config.rootpath)
+
+
+def pytest_sessionfinish(session):
+    """Fail a run that changed the reader's files."""
+    before = session.config.stash.get(BEFORE, None)
+    if before is not None and git_status(session.config.rootpath) != before:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def git_status(folder):
+    """Return what git says of the files in a folder, and nothing where there is no git or no repository."""
+    if not shutil.which("git"):
+        return ""
+    command = ["git", "--no-optional-locks", "status", "--porcelain"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True).stdout
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Say in one line what the notebooks were compared with, and which files changed during the run."""
     full = data.digits_are_full()
     terminalreporter.write_line("full MNIST: every printed digit is compared" if full else
                                 "no full MNIST: cells tagged full-data are run, and held by their asserts only")
+    before, after = config.stash[BEFORE].splitlines(), git_status(config.rootpath).splitlines()
+    changed = sorted({*before} ^ {*after})
+    if changed:
+        terminalreporter.write_line(f"FAILED: the working tree changed while the tests ran: {', '.join(changed)}")

@@ -1,4 +1,4 @@
-"""Mistakes that the reader can mend, each told in one sentence that says how.
+"""Checks of arguments: bad input is answered with one sentence that names it and says what is wanted.
 
 Every other module of the package may import this one; it imports none of them.
 """
@@ -7,7 +7,7 @@ import numbers
 
 
 class CourseError(ValueError):
-    """A mistake the reader can mend; the message is one sentence that names the next step.
+    """A mistake that the reader can correct; the message is one sentence that names the next step.
 
     Jupyter shows the sentence alone, without a traceback.
     """
@@ -55,6 +55,12 @@ def whole(name, value, low=-math.inf, high=math.inf):
     if checked != int(checked):
         raise CourseError(f"{name} must be a whole number, such as {_example(low, high):.0f}; it is {checked:g}.")
     return int(checked)
+
+
+def one_of(name, value, choices):
+    """Raise a CourseError that lists `choices`, names that may be given for `name`, if `value` is not among them."""
+    if not isinstance(value, str) or value not in choices:
+        raise CourseError(f"{name} must be one of {', '.join(choices)}; it is {shown(value)}.")
 
 
 def shown(value):

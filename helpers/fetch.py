@@ -13,9 +13,8 @@ def main(arguments=None):
     missing_only = parser.parse_args(arguments).missing_only
     print(f"{'data set':<14}  {'size':>7}  {'verified':<8}  where", flush=True)
     try:
-        for row in data.fetch(missing_only):
-            verified = "yes" if row.verified else "no"
-            print(f"{row.data_set:<14}  {row.megabytes:4.0f} MB  {verified:<8}  {row.source}", flush=True)
+        for title, megabytes, where in data.fetch(missing_only):
+            print(f"{title:<14}  {megabytes:4.0f} MB  {'yes' if megabytes else 'no':<8}  {where}", flush=True)
     except CourseError as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -1,4 +1,4 @@
-"""What the tests share: each lesson is run once in a process, and its values are looked at; full data are asked for."""
+"""What the tests of lessons share: each lesson is run once in a process, and the tests look at its values."""
 import functools
 import json
 import os
@@ -45,7 +45,7 @@ def check_live_pictures(name):
 
 
 def check_printed(name, figures):
-    """Each of the figures stands in the stored output of the lesson."""
+    """Each of the figures is in the stored output of the lesson."""
     numbers = set(NUMBER.findall(notebooks.printed(notebooks.load(name))))
     missing = [figure for figure in figures.split() if figure not in numbers]
     assert not missing

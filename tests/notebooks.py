@@ -1,5 +1,6 @@
 """Reading the notebooks, for the tests that look at them or run their cells."""
 import contextlib
+import functools
 import io
 import pathlib
 import unittest.mock
@@ -12,8 +13,9 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
+@functools.cache
 def load(name):
-    """Return the notebook whose file name starts with `name`."""
+    """Return the notebook whose file name starts with `name`, to be looked at only."""
     path, = (path for path in PATHS if path.name.startswith(name))
     return nbformat.read(path, as_version=4)
 
@@ -35,7 +37,7 @@ def printed(notebook):
 def variables(name):
     """Run all code cells of a notebook in this process; return every value that each variable took, by name.
 
-    Under "live pictures" stand all that `live.explore` and `live.drawing` made.
+    Under "live pictures" are all that `live.explore` and `live.drawing` made.
     """
     namespace, history = {"__name__": "notebook"}, {"live pictures": []}
 
@@ -45,8 +47,7 @@ def variables(name):
             return history["live pictures"][-1]
         return record
 
-    with unittest.mock.patch.multiple(live, explore=recording(live.explore),
-                                      drawing=recording(live.drawing)):
+    with unittest.mock.patch.multiple(live, explore=recording(live.explore), drawing=recording(live.drawing)):
         run(name, namespace, history)
     return history
 

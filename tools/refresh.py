@@ -1,10 +1,12 @@
-"""Execute notebooks and store their outputs so that two runs give the same bytes.
+"""Write the cells of the exercises, execute notebooks and store their outputs so that two runs give the same bytes.
 
     python tools/refresh.py                        every notebook
     python tools/refresh.py notebooks/04*.ipynb    some
+    python tools/refresh.py --exercises-only ...   write the cells of the exercises, execute nothing
 
 A notebook with a cell that fails is left as it was.
 """
+import argparse
 import os
 import re
 import sys
@@ -17,6 +19,8 @@ os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
 import nbformat  # noqa: E402
 from nbclient import NotebookClient  # noqa: E402
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError  # noqa: E402
+
+from helpers import exercises  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -33,6 +37,17 @@ PICTURE = re.compile(r"(data:image/png;base64,[A-Za-z0-9+/=]+)")
 
 class RefreshError(Exception):
     """A notebook that could not be refreshed; the message is one sentence."""
+
+
+def write_exercises(notebook):
+    """Write into `notebook`, in place, the cells of its exercises: those tagged `NAME:stub`, `:check` and `:help`."""
+    for cell in notebook.cells:
+        for tag in cell.metadata.get("tags", []):
+            name, _, part = tag.partition(":")
+            if part and name not in exercises.ALL:
+                raise RefreshError(f"no exercise is called {name!r}, as the tag of cell {cell.id} has it")
+            if part:
+                cell.source = exercises.ALL[name].cells[part]
 
 
 def execute(notebook):
@@ -108,24 +123,29 @@ def write(notebook, path):
     os.replace(draft, path)
 
 
-def refresh(path):
-    """Execute, strip and write one notebook; return the seconds that its cells took."""
+def refresh(path, exercises_only=False):
+    """Write the exercises of one notebook, execute, strip and store it; return the seconds that its cells took."""
     notebook = nbformat.read(path, as_version=4)
+    write_exercises(notebook)
     start = time.perf_counter()
-    execute(notebook)
+    if not exercises_only:
+        execute(notebook)
     seconds = time.perf_counter() - start
     strip(notebook)
     write(notebook, path)
     return seconds
 
 
-def main(names):
-    """Refresh the notebooks named, or all; return the exit code."""
-    paths = [Path(name) for name in names] or sorted((ROOT / "notebooks").glob("*.ipynb"))
+def main(arguments):
+    """Refresh the notebooks named in `arguments`, or all; return the exit code."""
+    parser = argparse.ArgumentParser(description="Execute notebooks and store their outputs.")
+    parser.add_argument("--exercises-only", action="store_true")
+    parser.add_argument("notebooks", nargs="*", type=Path, default=sorted((ROOT / "notebooks").glob("*.ipynb")))
+    options = parser.parse_args(arguments)
     code = 0
-    for path in paths:
+    for path in options.notebooks:
         try:
-            print(f"{path.name:32} {refresh(path):5.1f} s", flush=True)
+            print(f"{path.name:32} {refresh(path, options.exercises_only):5.1f} s", flush=True)
         except (RefreshError, OSError, nbformat.reader.NotJSONError) as error:
             print(f"{path.name} is unchanged: {error}.", file=sys.stderr)
             code = 1

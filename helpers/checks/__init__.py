@@ -4,14 +4,6 @@ A check calls the reader's function on copies of fresh random numbers and on edg
 with a reference and, where they differ, with what typical mistakes would give. It never raises at the reader.
 """
 from helpers.checks.judge import COLORS, WORDS, Outcome
-from helpers.checks.lesson_02 import check_kinds, check_nearest, check_share, check_turn
-from helpers.checks.lesson_06 import (
-    check_hidden_delta,
-    check_planted_bug,
-    check_relu,
-    check_relu_slope,
-    check_two_layers,
-)
 from helpers.checks.lesson_07 import check_formula, check_forward, check_impossible_join, check_network_shapes
 from helpers.checks.lesson_08 import (
     check_batch_loop,
@@ -36,34 +28,9 @@ from helpers.checks.lesson_12 import (
     check_moves,
     check_prune,
 )
-from helpers.checks.lessons_01_to_05 import (
-    check_double,
-    check_error,
-    check_freeze,
-    check_largest_alpha,
-    check_learn,
-    check_outer,
-    check_read_picture,
-    check_read_weights,
-    check_repair,
-    check_shapes,
-    check_stack,
-    check_update,
-    check_weight_deltas,
-    check_weighted_sum,
-)
 
 __all__ = [
     "COLORS", "WORDS", "Outcome",
-    "check_kinds",
-    "check_nearest",
-    "check_share",
-    "check_turn",
-    "check_hidden_delta",
-    "check_planted_bug",
-    "check_relu",
-    "check_relu_slope",
-    "check_two_layers",
     "check_formula",
     "check_forward",
     "check_impossible_join",
@@ -91,18 +58,4 @@ __all__ = [
     "check_misconceptions",
     "check_moves",
     "check_prune",
-    "check_double",
-    "check_error",
-    "check_freeze",
-    "check_largest_alpha",
-    "check_learn",
-    "check_outer",
-    "check_read_picture",
-    "check_read_weights",
-    "check_repair",
-    "check_shapes",
-    "check_stack",
-    "check_update",
-    "check_weight_deltas",
-    "check_weighted_sum",
 ]

@@ -1,4 +1,4 @@
-"""The exercises of all lessons: `exercises.relu.check(my_relu)` tells right, wrong with the likely reason, or not begun.
+"""The exercises of all lessons: `exercises.relu.check(my_relu)` says right, wrong and why, or not begun.
 
 Each lesson has a module, and each exercise is one object in it: the stub, the solution, the hints, the cases, the
 typical mistakes. Every exercise of every module is at hand here under its name.
@@ -9,8 +9,8 @@ import pkgutil
 from helpers.exercises.exercise import Exercise
 from helpers.exercises.outcome import Outcome
 
-ALL = {name: thing for module in pkgutil.iter_modules(__path__) if module.name.startswith("lesson_")
-       for name, thing in vars(importlib.import_module(f"{__name__}.{module.name}")).items()
+ALL = {thing.name: thing for module in pkgutil.iter_modules(__path__) if module.name.startswith("lesson_")
+       for thing in vars(importlib.import_module(f"{__name__}.{module.name}")).values()
        if isinstance(thing, Exercise)}
 globals().update(ALL)
 

@@ -1,8 +1,8 @@
 """What an exercise is: one object that holds its stub, solution, hints, cases, mistakes and praise, and checks answers.
 
-Three kinds share one face. `exercise` turns a reference function into an exercise; `words`, `shapes`, `numbers` and
-`letter` make questions with listed answers; `question` turns a function that judges an answer into one. All of them
-have `stub` and `solution` (source code for the notebook), `hints`, and `check`.
+Two kinds share one face: `exercise` turns a reference function into an exercise whose answer is a function; `words`,
+`shapes`, `numbers`, `letter` and `question` make questions whose answer is a value. All of them have `stub`,
+`solution` and `hints`, which the notebook shows, and `check`.
 """
 import ast
 import inspect
@@ -10,7 +10,7 @@ import inspect
 import numpy as np
 
 from helpers.exercises import judging
-from helpers.exercises.outcome import not_attempted, right, wrong
+from helpers.exercises.outcome import Outcome, not_attempted
 
 
 class Exercise:
@@ -18,10 +18,8 @@ class Exercise:
 
     Attributes
     ----------
-    name : str
-        What the exercise is called: `exercises.NAME.check(answer)`.
-    answer_name : str
-        What the notebook calls the reader's answer.
+    name, answer_name : str
+        What the exercise is called, and what the notebook calls the answer: `exercises.NAME.check(ANSWER_NAME)`.
     lesson : int
     section : str
         The heading in the lesson that explains what the exercise trains.
@@ -30,16 +28,27 @@ class Exercise:
     hints : tuple of two str
         In Markdown; the second one tells more.
     stub, solution : str
-        Source code of two cells of the notebook.
+        Source code: what the reader begins with, and a right answer.
     """
 
-    def __init__(self, name, answer_name, *, lesson, section, praise, hints=()):
+    def __init__(self, name, answer_name, *, lesson, section, praise, hints):
         self.name, self.answer_name = name, answer_name
         self.lesson, self.section, self.praise, self.hints = lesson, section, praise, hints
 
     def __repr__(self):
-        return f"Exercise {self.name} of lesson {self.lesson}: hand your answer to its check, as in " \
-               f"exercises.{self.name}.check({self.answer_name})."
+        return f"Exercise {self.name} of lesson {self.lesson}: give your answer to its check, as in {self._call()}."
+
+    @property
+    def cells(self):
+        """dict of str : The source of the notebook's three cells, "stub", "check" and "help"."""
+        hint, more = self.hints
+        folded = {"Hint": hint, "Another hint": more, "Solution": f"```python\n{self.solution}\n```"}
+        return {"stub": self.stub, "check": self._call(),
+                "help": "\n\n".join(f"<details><summary>{title}</summary>\n\n{text}\n\n</details>"
+                                    for title, text in folded.items())}
+
+    def _call(self):
+        return f"exercises.{self.name}.check({self.answer_name})"
 
 
 class FunctionExercise(Exercise):
@@ -65,7 +74,7 @@ class FunctionExercise(Exercise):
         self._mistakes.append((sentence, how, edit))
 
     def wrong(self, *functions, edit=None):
-        """Add wrong answers that have no sentence of their own: the first numbers that differ speak."""
+        """Add wrong answers without a sentence of their own: the check shows the first numbers that differ."""
         self._mistakes += [("", how, None) for how in functions] + ([("", None, edit)] if edit else [])
 
     def right(self, *functions):
@@ -80,9 +89,7 @@ class FunctionExercise(Exercise):
     def stub(self):
         """str : The function without its body, or with the body that is to be repaired."""
         head, sentence, body = self._source()
-        if self._given:
-            body = edited(body, self._given)
-        return "\n".join([head, *sentence, *(body.splitlines() if self._given else ["    ..."])])
+        return f"{head}\n{sentence}\n{edited(body, self._given) if self._given else '    ...'}"
 
     @property
     def solution(self):
@@ -91,179 +98,81 @@ class FunctionExercise(Exercise):
         return f"{head}\n{body}"
 
     def check(self, answer, seed=None):
-        """Judge the reader's function `answer`; another `seed` gives other numbers, None fresh ones.
-
-        Returns
-        -------
-        Outcome
-        """
+        """Return the Outcome of the reader's function `answer`; `seed` fixes the numbers, None gives fresh ones."""
         if judging.untouched(answer):
             return not_attempted()
         if not callable(answer):
-            return wrong("Give the check your function itself, by its name and without parentheses.")
+            return Outcome("wrong", "Give the check your function itself, by its name and without parentheses.")
         cases = self._cases(np.random.default_rng(seed))
         results = judging.outputs(answer, cases)
         if self._given and judging.agree(results, judging.outputs(self._edited(self._given), cases)):
             return not_attempted(self._given_sentence)
-        if any(judging.agree(results, judging.outputs(accepted, cases))
-               for accepted in [self._reference, *self._accepted]):
+        if any(judging.agree(results, judging.outputs(good, cases)) for good in [self._reference, *self._accepted]):
             change = judging.changed_input(answer, cases)
-            return right(self.praise) if not change else wrong(
-                f"The result is right, but your function changed what it was given ({change}). "
+            return Outcome("right", self.praise) if not change else Outcome(
+                "wrong", f"The result is right, but your function changed what it was given ({change}). "
                 "Whoever calls it still needs those numbers; work on a copy.")
         for sentence, how in self.mistakes():
             if sentence and judging.agree(results, judging.outputs(how, cases)):
-                return wrong(sentence)
-        return judging.explain(results, judging.outputs(self._reference, cases), cases)
+                return Outcome("wrong", sentence)
+        return Outcome("wrong", judging.explain(results, judging.outputs(self._reference, cases), cases))
 
     def right_answers(self):
         """Return the reference and the other right forms."""
         return [self._reference, *self._right, *self._accepted]
 
     def mistakes(self):
-        """Yield pairs of a sentence, empty where the general words serve, and a wrong answer that it is said of."""
+        """Yield pairs of a sentence, empty where the general words serve, and the wrong answer it belongs to."""
         for sentence, how, edit in self._mistakes:
             yield sentence, how or self._edited(edit)
 
     def _source(self):
-        """Return the head of the reference under the reader's name, the lines of its docstring, and its body."""
-        source = _source_of(self._reference).replace(f"def {self.name}(", f"def {self.answer_name}(", 1)
-        lines, (function,) = source.splitlines(), ast.parse(source).body
-        first, second = function.body[0], function.body[1]
-        return ("\n".join(lines[:first.lineno - 1]), lines[first.lineno - 1:first.end_lineno],
-                "\n".join(lines[second.lineno - 1:function.end_lineno]))
+        """Return three parts of the reference: the head, under the reader's name, the docstring, and the body."""
+        source = source_of(self._reference).replace(f"def {self.name}(", f"def {self.answer_name}(", 1)
+        lines, function = source.splitlines(), ast.parse(source).body[0]
+        first, second = function.body[:2]
+        return ["\n".join(lines[start - 1:end]) for start, end in (
+            (1, first.lineno - 1), (first.lineno, first.end_lineno), (second.lineno, function.end_lineno))]
 
     def _edited(self, edit):
         space = dict(self._reference.__globals__)
-        exec(edited(_source_of(self._reference), edit), space)
+        exec(edited(source_of(self._reference), edit), space)
         return space[self.name]
 
 
-class ListedAnswers(Exercise):
-    """A question, or a list of them, whose answers are words, shapes or numbers; see `words`, `shapes`, `numbers`.
+class Question(Exercise):
+    """An exercise whose answer is a value; its judge returns what is wrong with one, or nothing."""
 
-    `items` are pairs of the right answer and what to look at where it is wrong: a sentence, or a dict from some wrong
-    answers to their sentences and from None to that of all others.
-    """
-
-    def __init__(self, name, answer_name, items, read, listed, placeholder, **shared):
+    def __init__(self, name, answer_name, judge, solution, **shared):
         super().__init__(name, answer_name, **shared)
-        self._items = [(item, reasons if isinstance(reasons, dict) else {None: reasons}) for item, reasons in items]
-        self._read, self._listed, self._placeholder = read, listed, placeholder
-
-    @property
-    def stub(self):
-        """str : A list of dots."""
-        return f"{self.answer_name} = [{', '.join('...' for _ in self._items)}]"
-
-    @property
-    def solution(self):
-        """str : The list of right answers."""
-        return f"{self.answer_name} = [{', '.join(literal(item) for item, _ in self._items)}]"
-
-    def check(self, answer, seed=None):
-        """Judge the reader's list `answer` item by item; `seed` changes nothing here.
-
-        Returns
-        -------
-        Outcome
-        """
-        if judging.untouched(answer) or isinstance(answer, list) and all(item is ... for item in answer):
-            return not_attempted()
-        if not isinstance(answer, list | tuple) or len(answer) != len(self._items):
-            return wrong(f"Give a list of {len(self._items)} {self._listed}.")
-        if any(item is ... for item in answer):
-            return not_attempted(f"Some dots are left; replace each of them with {self._placeholder}.")
-        for item, (wanted, reasons) in zip(answer, self._items, strict=True):
-            value, complaint = self._read(item)
-            if complaint:
-                return wrong(complaint.replace("ITEM", reasons[None][0]))
-            if value != wanted:
-                return wrong(f"Look again at {reasons.get(value, reasons[None])}")
-        return right(self.praise)
-
-    def right_answers(self):
-        """Return the right list, and the same as a tuple."""
-        answer = [item for item, _ in self._items]
-        return [answer, tuple(answer)]
-
-    def mistakes(self):
-        """Yield pairs of a sentence and a list with one wrong item that it is said of."""
-        answer = [item for item, _ in self._items]
-        others = {value for wanted, reasons in self._items for value in (wanted, *reasons)} - {None}
-        for place, (wanted, reasons) in enumerate(self._items):
-            for value in sorted(others - {wanted}, key=repr):
-                yield reasons.get(value, reasons[None]), [*answer[:place], value, *answer[place + 1:]]
-
-
-class LetterExercise(Exercise):
-    """A question with lettered answers; `reasons` tells for each wrong letter what to look at."""
-
-    def __init__(self, name, answer_name, right_letter, reasons, **shared):
-        super().__init__(name, answer_name, **shared)
-        self._right, self._reasons = right_letter, reasons
-        self.stub, self.solution = f"{answer_name} = ...", f"{answer_name} = {literal(right_letter)}"
-
-    def check(self, answer, seed=None):
-        """Judge the letter `answer`; `seed` changes nothing here.
-
-        Returns
-        -------
-        Outcome
-        """
-        if judging.untouched(answer):
-            return not_attempted()
-        given = answer.strip(" .:").lower() if isinstance(answer, str) else ""
-        if given == self._right:
-            return right(self.praise)
-        letters = ", ".join(sorted([self._right, *self._reasons]))
-        return wrong(self._reasons.get(given, f"Answer with one of the letters {letters} in quotes."))
-
-    def right_answers(self):
-        """Return the letter in some ways to write it."""
-        return [self._right, f" {self._right.upper()}. "]
-
-    def mistakes(self):
-        """Yield pairs of a sentence and the letter that it is said of."""
-        for given, sentence in self._reasons.items():
-            yield sentence, given
-
-
-class JudgedExercise(Exercise):
-    """A question with a judge of its own: a function that returns what is wrong with an answer, or None."""
-
-    def __init__(self, judge, answer_name, solution, **shared):
-        super().__init__(judge.__name__, answer_name, **shared)
         self.__doc__ = judge.__doc__
+        dots = f"[{', '.join('...' for _ in solution)}]" if isinstance(solution, list) else "..."
+        self.stub, self.solution = f"{answer_name} = {dots}", f"{answer_name} = {literal(solution)}"
         self._judge, self._right, self._mistakes = judge, [solution], []
-        self.stub, self.solution = f"{answer_name} = ...", f"{answer_name} = {literal(solution)}"
 
     def right(self, *answers):
         """Add further right answers, for the tests."""
         self._right += answers
 
     def mistake(self, words, *answers):
-        """Add wrong `answers` of which the judge says a sentence that holds these `words`, for the tests."""
+        """Add wrong `answers` on which the judge returns a sentence that contains these `words`, for the tests."""
         self._mistakes += [(words, answer) for answer in answers]
 
     def check(self, answer, seed=None):
-        """Judge the reader's `answer`; `seed` changes nothing here.
-
-        Returns
-        -------
-        Outcome
-        """
+        """Return the Outcome of the reader's `answer`; `seed` changes nothing here."""
         if judging.untouched(answer):
             return not_attempted()
+        if isinstance(answer, list | tuple) and any(item is ... for item in answer):
+            return not_attempted("Some dots are left; replace each of them with an answer.")
         sentence = self._judge(answer)
-        return wrong(sentence) if sentence else right(self.praise)
+        return Outcome("wrong", sentence) if sentence else Outcome("right", self.praise)
 
     def right_answers(self):
         """Return the right answers."""
         return self._right
 
     def mistakes(self):
-        """Return pairs of words that the sentence must hold and the answer it is said of."""
+        """Return pairs of words that the sentence must contain and the wrong answer it belongs to."""
         return self._mistakes
 
 
@@ -271,23 +180,33 @@ def exercise(answer_name, **shared):
     """Turn a reference function into an exercise; `shared` is what `Exercise` takes.
 
     With `given`, an edit of the reference as in `mistake`, the stub is that function, which is to be repaired; as long
-    as the answer behaves like it, `given_sentence` is said.
+    as the answer behaves like it, the check says `given_sentence`.
     """
     return lambda reference: FunctionExercise(reference, answer_name, **shared)
 
 
 def question(answer_name, solution, **shared):
-    """Turn a function that says what is wrong with an answer, or None, into an exercise solved by `solution`."""
-    return lambda judge: JudgedExercise(judge, answer_name, solution, **shared)
+    """Turn a function that returns what is wrong with an answer, or None, into an exercise solved by `solution`."""
+    return lambda judge: Question(judge.__name__, answer_name, judge, solution, **shared)
 
 
 def letter(name, answer_name, right_letter, reasons, **shared):
     """Make a question with lettered answers: the right one, and a sentence for each wrong one in `reasons`."""
-    return LetterExercise(name, answer_name, right_letter, reasons, **shared)
+    letters = ", ".join(sorted([right_letter, *reasons]))
+
+    def judge(answer):
+        given = answer.strip(" .:").lower() if isinstance(answer, str) else ""
+        return given != right_letter and reasons.get(given, f"Answer with one of the letters {letters} in quotes.")
+    made = Question(name, answer_name, judge, right_letter, **shared)
+    made.right(f" {right_letter.upper()}. ")
+    for given, sentence in reasons.items():
+        made.mistake(sentence, given)
+    made.mistake("one of the letters", "", "yes", 3)
+    return made
 
 
 def words(name, answer_name, choices, items, noun="words", ignored=None, **shared):
-    """Make a list of questions, each answered by one of the words in `choices`; `items` as in `ListedAnswers`.
+    """Make a list of questions, each answered by one of the words in `choices`; `items` as in `listed`.
 
     `noun` is what the answers are called, and `ignored` are characters around a word that do not count.
     """
@@ -296,32 +215,59 @@ def words(name, answer_name, choices, items, noun="words", ignored=None, **share
 
     def read(item):
         word = known.get(item.strip(ignored).lower()) if isinstance(item, str) else None
-        return word, "" if word else f"Each answer is one of {', '.join(most)} and {last}; look at ITEM."
-    return ListedAnswers(name, answer_name, items, read, f"{noun}, each of them {', '.join(most)} or {last}",
-                         "an answer", **shared)
+        return word, word is None and f"Each answer is one of {', '.join(most)} and {last}; look at ITEM."
+    return listed(name, answer_name, items, read, f"{noun}, each of them {', '.join(most)} or {last}", **shared)
 
 
 def shapes(name, answer_name, items, **shared):
-    """Make a list of questions, each answered by a shape or by the word "error"; `items` as in `ListedAnswers`."""
+    """Make a list of questions, each answered by a shape or by the word "error"; `items` as in `listed`."""
     def read(item):
         if isinstance(item, str) and "(" in item:
-            return None, f"Write the shape {item} without quotes; only a word needs quotes."
+            return None, f"Write the shape {judging.short(item)} without quotes; only a word needs quotes."
         if isinstance(item, int | list):
             return None, (f"{judging.short(item)} is no shape: write (4, 2) for two sizes, and (2,) with a comma "
                           "for one.")
         if isinstance(item, tuple) and all(isinstance(size, int | np.integer) for size in item):
             return item, ""
         return item.strip().lower() if isinstance(item, str) else "no shape", ""
-    return ListedAnswers(name, answer_name, items, read, "answers, each a shape such as (4, 2) or the word 'error'",
-                         "an answer", **shared)
+    return listed(name, answer_name, items, read, "answers, each a shape such as (4, 2) or the word 'error'", **shared)
 
 
 def numbers(name, answer_name, items, **shared):
-    """Make a list of questions, each answered by a whole number; `items` as in `ListedAnswers`."""
+    """Make a list of questions, each answered by a whole number; `items` as in `listed`."""
     def read(item):
-        is_whole = isinstance(item, int | np.integer) and not isinstance(item, bool)
-        return (int(item), "") if is_whole else (None, "Each answer is a whole number; look at ITEM.")
-    return ListedAnswers(name, answer_name, items, read, "whole numbers", "a number", **shared)
+        whole = isinstance(item, int | np.integer) and not isinstance(item, bool)
+        return item, not whole and "Each answer is a whole number; look at ITEM."
+    return listed(name, answer_name, items, read, "whole numbers", **shared)
+
+
+def listed(name, answer_name, items, read, what, **shared):
+    """Make a question whose answer is a list.
+
+    `items` are pairs of the right answer and what to look at where it is wrong: a sentence, or a dict from some wrong
+    answers to their sentences and from None to that of all others. `read` returns the value of an item and what is
+    wrong with its form, if anything; `what` names the items.
+    """
+    wanted = [item for item, _ in items]
+    reasons = [reason if isinstance(reason, dict) else {None: reason} for _, reason in items]
+
+    def judge(answer):
+        if not isinstance(answer, list | tuple) or len(answer) != len(wanted):
+            return f"Give a list of {len(wanted)} {what}."
+        for given, fitting, reason in zip(answer, wanted, reasons, strict=True):
+            value, complaint = read(given)
+            if complaint:
+                return complaint.replace("ITEM", reason[None][0])
+            if value != fitting:
+                return f"Look again at {reason.get(value, reason[None])}"
+    made = Question(name, answer_name, judge, wanted, **shared)
+    made.right(tuple(wanted))
+    others = {value for reason in reasons for value in reason if value is not None} | set(wanted)
+    for place, reason in enumerate(reasons):
+        for value in sorted(others - {wanted[place]}, key=repr):
+            made.mistake(reason.get(value, reason[None]), [*wanted[:place], value, *wanted[place + 1:]])
+    made.mistake("Give a list of", wanted[:-1], "text")
+    return made
 
 
 def edited(source, edit):
@@ -335,9 +281,12 @@ def edited(source, edit):
 
 def literal(value):
     """Return `value` as Python source, with text in double quotes."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(literal, value))}]"
     return f'"{value}"' if isinstance(value, str) else repr(value)
 
 
-def _source_of(function):
+def source_of(function):
+    """Return the source of `function` without its decorators."""
     lines = inspect.getsource(function).splitlines()
     return "\n".join(lines[next(i for i, line in enumerate(lines) if line.startswith("def ")):])

@@ -5,8 +5,6 @@ import types
 
 import numpy as np
 
-from helpers.exercises.outcome import wrong
-
 EXACT = {"rtol": 1e-9, "atol": 1e-12}
 SINGLE = {"rtol": 1e-4, "atol": 1e-5}  # float32 holds seven digits, and sums lose some of them
 
@@ -48,11 +46,11 @@ def close(given, right):
 
 
 def as_array(value):
-    """Return `value` as an array of floats, or None if it holds anything but real numbers."""
+    """Return `value` as an array of floats, or None if it contains anything but real numbers."""
     # An object from the reader's code may fail with any exception when NumPy asks it for numbers.
     try:
         array = np.asarray(value)
-        if array.dtype.kind not in "buifO":
+        if value is None or array.dtype.kind not in "buifO":
             return None
         return array if array.dtype == np.float32 else array.astype(float)
     except Exception:
@@ -60,59 +58,62 @@ def as_array(value):
 
 
 def explain(results, wanted, cases):
-    """Return the outcome for the first of the `cases` in which `results` and `wanted` differ."""
+    """Return a sentence on the first of the `cases` in which `results` and `wanted` differ."""
     given, right, (label, *arguments) = next(
         row for row in zip(results, wanted, cases, strict=True) if not same(row[0], row[1]))
     if given is None:
-        return wrong(f"For {label} your function returns nothing; end it with return.")
+        return f"For {label} your function returns nothing; end it with return."
     if isinstance(given, BaseException):
-        return wrong(f"For {label} your function stops with {told(given)}.")
+        return f"For {label} your function stops with {in_words(given)}."
     if not isinstance(right, tuple):
-        return wrong(f"For {label}{difference(given, right, arguments, 'the result')}")
+        return f"For {label}{difference(given, right, arguments, 'result')}"
     if not isinstance(given, tuple | list) or len(given) != len(right):
-        return wrong(f"For {label} the function must return {len(right)} results, as in `return one, other`; yours is "
-                     f"{short(given)}.")
+        return (f"For {label} the function must return {len(right)} results, as in `return one, other`; yours is "
+                f"{short(given)}.")
     place = next(i for i in range(len(right)) if not same(given[i], right[i]))
-    return wrong(f"For {label}{difference(given[place], right[place], arguments, f'result {place + 1}')}")
+    return f"For {label}{difference(given[place], right[place], arguments, f'result number {place + 1}')}"
 
 
 def difference(given, right, arguments, name):
-    """Return the rest of a sentence: how `given` differs from `right`, when called with these `arguments`."""
-    called = ", ".join(short(argument) for argument in arguments)
+    """Return the rest of a sentence: how `given`, called `name`, differs from `right` for these `arguments`."""
+    called = f", called with {cut(', '.join(short(argument) for argument in arguments))}, the right {name} is"
     if right is None:
-        return f", called with {called}, the right result is None; yours is {short(given)}."
-    array = as_array(given)
+        return f"{called} None; yours is {short(given)}."
+    array, right_array = as_array(given), as_array(right)
     if array is None:
-        return f" {name} must be a number or an array; yours is {short(given)}, which is no number or array."
-    if array.shape != np.shape(right):
-        must = f"have the shape {np.shape(right)}" if np.ndim(right) else "be one number"
+        return f" the {name} must be a number or an array; yours is {short(given)}, which is no number or array."
+    if array.shape != right_array.shape:
+        must = f"have the shape {right_array.shape}" if right_array.ndim else "be one number"
         yours = f"has the shape {array.shape}" if array.ndim else "is one number"
-        return f" {name} must {must}; yours {yours}."
+        return f" the {name} must {must}; yours {yours}."
     if short(right) == short(given):  # the first numbers agree, and the rest is cut off
-        right = as_array(right)
-        differ = ~close(array, right)
-        return f" the first number that differs should be {right[differ][0]:.12g}; yours is {array[differ][0]:.12g}."
-    return f", called with {called}, the right result is {short(right)}; yours is {short(given)}."
+        differ = ~close(array, right_array)
+        return (f" the first number of the {name} that differs should be {right_array[differ][0]:.12g}; yours is "
+                f"{array[differ][0]:.12g}.")
+    return f"{called} {short(right)}; yours is {short(given)}."
 
 
 def changed_input(function, cases):
     """Return words on the first argument that `function` changes in one of the `cases`, or an empty text."""
     for _, *arguments in cases:
         before, given = copy.deepcopy(arguments), copy.deepcopy(arguments)
-        # A function that remembers its calls may answer the first time and stop the second.
-        try:
-            function(*given)
-        except (Exception, SystemExit):
-            pass
+        outputs(lambda function=function, given=given: function(*given), [("",)])
         for old, new in zip(before, given, strict=True):
-            if not np.array_equal(old, new):
+            if not unchanged(old, new):
                 return f"it was {short(old)} and is {short(new)} afterward"
     return ""
 
 
+def unchanged(old, new):
+    """Tell whether the argument `new` still is what it was, `old`."""
+    if isinstance(old, list | tuple):  # one by one, since lists of different lengths make no array
+        return len(old) == len(new) and all(map(unchanged, old, new))
+    return np.array_equal(old, new)
+
+
 def untouched(answer):
-    """Tell whether `answer` is still the stub: `...`, or a function whose body is `...` or `pass`."""
-    if answer is None or answer is ...:
+    """Tell whether `answer` is still the stub: `...`, a list of them, or a function whose body is `...` or `pass`."""
+    if answer is None or answer is ... or (isinstance(answer, list) and all(item is ... for item in answer)):
         return True
     if not isinstance(answer, types.FunctionType):
         return False
@@ -121,25 +122,35 @@ def untouched(answer):
                for step in dis.get_instructions(answer))
 
 
-def told(mistake):
+def in_words(mistake):
     """Return an exception, `mistake`, in words: its name and the first line of its message."""
     try:
-        words = str(mistake).partition("\n")[0].rstrip(". ")
+        words = cut(str(mistake).partition("\n")[0], 200).rstrip(". ")
     except Exception:
         words = ""
     return f"{type(mistake).__name__}: {words}" if words else type(mistake).__name__
 
 
 def short(value):
-    """Return `value` as words of at most 120 characters."""
+    """Return `value` as words of at most 100 characters."""
+    if callable(value):
+        return "a function"
     # Numbers are rounded and lose the `np.float64(...)` around them; the repr of anything else may fail.
-    array = None if value is None or isinstance(value, bool | np.bool_) else as_array(value)
+    array = None if isinstance(value, bool | np.bool_) else as_array(value)
     try:
         if array is None:
             text = " ".join(repr(value).split())
+        elif array.ndim:
+            # As floats, unless all are whole by type; plus 0 makes 0.0 of -0.0.
+            numbers = array.astype(float).round(4) + 0
+            text = repr((numbers.astype(int) if np.asarray(value).dtype.kind in "bui" else numbers).tolist())
         else:
-            # Times 1 makes 0 and 1 of False and True, which NumPy does not round; plus 0 makes 0.0 of -0.0.
-            text = repr((np.round(np.asarray(value) * 1, 4) + 0).tolist()) if array.ndim else f"{array + 0:.6g}"
+            text = f"{array + 0:.6g}"
     except Exception:
-        text = f"an object of type {type(value).__name__}"
-    return text if len(text) <= 120 else text[:117] + "..."
+        text = " at 0x"
+    return f"an object of type {type(value).__name__}" if " at 0x" in text else cut(text)
+
+
+def cut(text, length=100):
+    """Return `text` with at most `length` characters."""
+    return text if len(text) <= length else text[:length - 3] + "..."

@@ -4,8 +4,10 @@ import numpy as np
 from helpers.exercises.exercise import exercise, letter
 
 
-@exercise("my_relu", lesson=6, section="5. The bend", praise="On or off: that is all the bend a network needs.",
-          hints=("Compare first: `x > 0` is True or False for each number.", "True counts as 1 and False as 0: multiply."))
+@exercise("my_relu", lesson=6, section="Two linear layers are one",
+          praise="On or off: that is all the bend a network needs.",
+          hints=("`x > 0` is an array of True and False, which multiply like 1 and 0.",
+                 "Multiply that array by `x`: what is on keeps its value, what is off becomes 0."))
 def relu(x):
     """Return the array x where it is above 0, and 0 elsewhere."""
     return (x > 0) * x
@@ -15,45 +17,122 @@ relu.cases(lambda rng: [("numbers of both signs", np.append(rng.normal(size=5), 
                         ("a matrix", rng.normal(size=(2, 3))), ("zeros", np.zeros(3))])
 relu.mistake("That is the size of each number; a negative one must become 0, not positive.", np.abs)
 relu.mistake("That is the switch, 1 or 0; multiply it with x.", edit=("(x > 0) * x", "x > 0"))
-relu.mistake("It keeps the negative ones and drops the positive ones; turn the comparison round.", edit=("x > 0", "x < 0"))
+relu.mistake("It keeps the negative ones and drops the positive ones; turn the comparison round.",
+             edit=("x > 0", "x < 0"))
 relu.mistake("You gave x back unchanged; what is below 0 must become 0.", edit=("(x > 0) * x", "x"))
 relu.mistake("You cut at 1 as well; relu has no upper end.", lambda x: np.clip(x, 0, 1))
 relu.wrong(lambda x: max(x, 0))
 relu.right(lambda x: np.maximum(x, 0), lambda x: np.where(x < 0, 0, x))
 
 
-@exercise("my_two_layers", lesson=6, section="7. The delta of the middle",
-          praise="Backpropagation, from memory. There is no harder line in this course.", hints=("h1", "h2"))
+@exercise("my_relu_slope", lesson=6, section="Two linear layers are one",
+          praise="1 where it was on, 0 where it was off.",
+          hints=("What does relu return for a node that is off? Is that above 0?",
+                 "One comparison is enough; True counts as 1. Mind the border: a node that is off has the output 0."))
+def relu_slope(output):
+    """Return an array of 1 for on and 0 for off, from the array output that relu returned."""
+    return output > 0
+
+
+relu_slope.cases(lambda rng: [
+    ("a mix of on and off", np.append(np.maximum(rng.normal(size=6), 0), [0.0, 0.5, 2.5])), ("all off", np.zeros(3))])
+relu_slope.mistake(
+    "A node that is off has the output 0, and 0 >= 0 is true, so your slope is always 1; use > 0. "
+    "Lesson 08 shows what this one character costs.", edit=("> 0", ">= 0"))
+relu_slope.mistake("That is the output itself; the slope is 1 wherever it is above 0.", edit=("output > 0", "output"))
+relu_slope.mistake("It is the wrong way round: 1 where the node was on.", edit=("> 0", "<= 0"))
+relu_slope.wrong(edit=("> 0", "> 1"))
+relu_slope.right(np.sign)
+
+
+@exercise("my_hidden_delta", lesson=6, section="6. Backpropagation by hand",
+          praise="The middle layer has a delta now, and it learns like any other.",
+          hints=("Send the delta back over the weights: the inner sizes must meet, so something needs a `.T`. Then "
+                 "switch off what was off.",
+                 "`layer_2_delta.dot(weights_1_2.T)` has the shape (rows, hidden). Multiply it by the slope of relu, "
+                 "which you read off `layer_1`."))
+def hidden_delta(layer_2_delta, weights_1_2, layer_1):
+    """Return layer_1_delta, an array of shape (rows, hidden)."""
+    return layer_2_delta.dot(weights_1_2.T) * (layer_1 > 0)
+
+
+@hidden_delta.cases
+def _(rng):
+    cases = []
+    for rows, hidden, outputs in ((3, 4, 2), (1, 4, 1), (2, 2, 2)):
+        layer_1 = np.abs(rng.normal(size=(rows, hidden)))
+        layer_1[:, 0] = 0    # at least one node is off, and at least one is on
+        cases.append((f"{rows} rows, {hidden} hidden nodes, {outputs} outputs",
+                      rng.normal(size=(rows, outputs)), rng.normal(size=(hidden, outputs)), layer_1))
+    return cases
+
+
+hidden_delta.mistake(
+    "The slope of relu is missing, or always 1: a node that was off gets no delta. If you wrote >= 0, that is "
+    "always true, because relu has made every output 0 or more; use > 0.", edit=("> 0", ">= 0"))
+hidden_delta.mistake("You multiplied by layer_1 itself; the slope is 1 or 0.", edit=("(layer_1 > 0)", "layer_1"))
+hidden_delta.mistake("The weights are transposed: delta (rows, outputs) must meet weights.T (outputs, hidden).",
+                     edit=("weights_1_2.T", "weights_1_2"))
+hidden_delta.mistake("The sign is flipped; the delta is sent back as it is.", edit=("return ", "return -"))
+hidden_delta.wrong(edit=("layer_2_delta.dot(weights_1_2.T)", "(layer_2_delta * weights_1_2).T"))
+
+
+@exercise("my_update", lesson=6, section="7. The loop",
+          praise="Backpropagation, from memory. There is no harder line in this course.",
+          hints=("Seven lines: two forward, two deltas, two updates, one return. Compute both deltas before you change "
+                 "any weight.",
+                 "Forward: `layer_1` with relu, `layer_2` without. Back: `layer_2_delta` from the targets, "
+                 "`layer_1_delta` over `weights_1_2.T` times the slope. Each matrix then loses alpha times "
+                 "`layer.T.dot(delta)`: the layer below it, the delta above it."))
 def two_layers(layer_0, targets, weights_0_1, weights_1_2, alpha):
-    """Return both matrices of weights after one update, weights_0_1 first."""
-    layer_1 = np.maximum(layer_0.dot(weights_0_1), 0)
+    """Return both matrices of weights, weights_0_1 first, after one update; all but alpha are matrices."""
+    layer_1 = layer_0.dot(weights_0_1)
+    layer_1 = (layer_1 > 0) * layer_1
     layer_2_delta = layer_1.dot(weights_1_2) - targets
     layer_1_delta = layer_2_delta.dot(weights_1_2.T) * (layer_1 > 0)
-    return (weights_0_1 - alpha * layer_0.T.dot(layer_1_delta),
-            weights_1_2 - alpha * layer_1.T.dot(layer_2_delta))
+    new_1_2 = weights_1_2 - alpha * layer_1.T.dot(layer_2_delta)
+    new_0_1 = weights_0_1 - alpha * layer_0.T.dot(layer_1_delta)
+    return new_0_1, new_1_2
 
 
-@two_layers.cases
-def _(rng):
-    return [(f"{rows} rows", *_layers_with_a_prediction_below_0(rng, rows), 0.1) for rows in (4, 1)]
+two_layers.cases(lambda rng: [(f"{rows} rows", *_layers(rng, rows), 0.1) for rows in (4, 1)])
 
 
-two_layers.mistake("The slope of relu is missing in layer_1_delta, or always 1 because of >= 0; use > 0.",
-                   edit=("(layer_1 > 0)", "1"))
-two_layers.mistake("Alpha is missing.", edit=[("- alpha * layer_0", "- layer_0"), ("- alpha * layer_1", "- layer_1")])
-
-
-def _layers_with_a_prediction_below_0(rng, rows):
-    """Return layer_0, targets and both matrices; with a prediction below 0, so that a relu there would show."""
+def _layers(rng, rows):
+    """Return layer_0, targets and both matrices, with a prediction below 0, so that a relu there would show."""
     while True:
         layer_0, lower, upper = rng.normal(size=(rows, 3)), rng.normal(size=(3, 4)), rng.normal(size=(4, 2))
         if (np.maximum(layer_0.dot(lower), 0).dot(upper) < 0).any():
             return layer_0, rng.normal(size=(rows, 2)), lower, upper
 
 
-planted_bug = letter("planted_bug", "my_line", "c", {
-    "a": "Line a is the forward pass, and the upper weights, which use it too, pass the check.",
-    "b": "Line b is prediction - target, as it should be.",
-    "d": "Line d is input times delta for both layers; look at how one of these deltas was made."},
-    lesson=6, section="8. A tool that finds bugs",
-    praise="The slope belongs to the hidden layer that was on or off, not to the output's delta.", hints=("h", "h2"))
+two_layers.mistake("You send the delta back over weights_1_2 after you changed them; compute both deltas first.",
+                   edit=("dot(weights_1_2.T)", "dot((weights_1_2 - alpha * layer_1.T.dot(layer_2_delta)).T)"))
+two_layers.mistake("The slope of relu is missing in layer_1_delta, or always 1 because of >= 0; use > 0.",
+                   edit=("* (layer_1 > 0)", "* (layer_1 >= 0)"))
+two_layers.mistake("You averaged over the rows; here the pushes of all rows are added up.",
+                   edit=("    layer_1 = layer_0", "    alpha = alpha / len(layer_0)\n    layer_1 = layer_0"))
+for forgotten in ([], [(" * (layer_1 > 0)", "")]):
+    two_layers.mistake("The relu is missing in the forward pass: layer_1 is what relu lets through.",
+                       edit=[("(layer_1 > 0) * layer_1", "layer_1"), *forgotten])
+two_layers.mistake("The prediction keeps its bare sum; relu belongs in the middle only.",
+                   edit=("layer_1.dot(weights_1_2) -", "np.maximum(layer_1.dot(weights_1_2), 0) -"))
+for one in ("new_0_1", "new_1_2"):
+    two_layers.mistake("Return both matrices, weights_0_1 and weights_1_2.", edit=("new_0_1, new_1_2", one))
+two_layers.mistake("The sign is flipped: delta is prediction - target, and the update subtracts.",
+                   edit=("layer_1.dot(weights_1_2) - targets", "targets - layer_1.dot(weights_1_2)"))
+two_layers.mistake("Alpha is missing.", edit=("    layer_1 = layer_0", "    alpha = 1\n    layer_1 = layer_0"))
+two_layers.mistake("You returned the two matrices in the other order: weights_0_1 first.",
+                   edit=("new_0_1, new_1_2", "new_1_2, new_0_1"))
+two_layers.wrong(edit=("new_0_1, new_1_2", "new_0_1, weights_1_2"))
+
+planted_bug = letter(
+    "planted_bug", "my_bug", "c",
+    {"a": "Line a is the forward pass, and the upper weights, which use it too, pass the check.",
+     "b": "Line b is prediction - target, as it should be.",
+     "d": "Line d is input times delta for both layers; look at how one of these deltas was made."},
+    lesson=6, section="9. Is it right? The gradient check",
+    praise="The slope belongs to the hidden layer that was on or off, not to the output's delta.",
+    hints=("The check names a place in `weights[0]`, the lower weights. Which line do only they use?",
+           "Line d gives the lower weights `layer_1_delta`. Compare how it is made with `corner_slopes` in section 9, "
+           "name by name."))

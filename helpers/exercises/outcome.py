@@ -29,16 +29,6 @@ class Outcome:
                 f"<b>{WORDS[self.kind]}</b> {html.escape(self.message)}</div>")
 
 
-def right(praise):
-    """Return the outcome of a right answer, which says why it is right: its `praise`."""
-    return Outcome("right", praise)
-
-
-def wrong(sentence):
-    """Return the outcome of a wrong answer: a `sentence` on what to do."""
-    return Outcome("wrong", sentence)
-
-
 def not_attempted(sentence="Replace the three dots with your answer, then run both cells."):
     """Return the outcome of an exercise that was not begun, or not finished: a `sentence` on what to do."""
     return Outcome("not attempted", sentence)

@@ -43,7 +43,7 @@ def test_e08_3_np_not_defined():
 def test_e08_4_e08_5_peak_and_choice():
     run, best, cheat = (last("08", name) for name in ("run_a", "best", "cheat"))
     peak = run[cheat, 0]
-    # On the 3,000 digits of the copy the peak lies a little later.
+    # On the 2,000 digits of the copy the peak lies a little later.
     later = 20 if data.digits_are_full() else 60
     assert peak < later and run[cheat, 5] >= run[best, 5]
     assert run[run[:, 0] == later, 5] < run[run[:, 0] == peak, 5]

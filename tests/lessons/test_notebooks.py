@@ -1,7 +1,6 @@
 """The anatomy that every lesson shares."""
 import ast
 import base64
-import json
 import re
 import statistics
 
@@ -45,7 +44,8 @@ def test_ids_and_tags(notebook):
     ids = [cell.id for cell in notebook.cells]
     assert len(set(ids)) == len(ids)
     tags = {tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])}
-    assert tags <= {"full-data", "nbval-ignore-output", "raises-exception"}
+    of_exercises = {tag for tag in tags if re.fullmatch(r"\w+:(stub|check|help)", tag)}
+    assert tags - of_exercises <= {"full-data", "nbval-ignore-output", "raises-exception"}
 
 
 def test_code_is_short_and_parses(notebook):
@@ -54,8 +54,7 @@ def test_code_is_short_and_parses(notebook):
     for cell in notebooks.code_cells(notebook):
         ast.parse(cell.source)
         assert not cell.source.rstrip().endswith(";"), cell.id
-        too_long = [line for line in cell.source.splitlines() if len(line) > 112]
-        assert not too_long
+        assert not [line for line in cell.source.splitlines() if len(line) > 112]
 
 
 def test_one_import_cell(notebook):
@@ -64,14 +63,13 @@ def test_one_import_cell(notebook):
 
 
 def test_every_picture_has_alternative_text(notebook):
-    for cell in notebooks.code_cells(notebook):
-        for output in cell.outputs:
-            html = "".join(output.get("data", {}).get("text/html", ""))
-            assert "image/png" not in output.get("data", {}), cell.id
-            for tag in re.findall(r"<img[^>]*>", html):
-                assert len(re.search(r'alt="([^"]*)"', tag).group(1)) > 20
-                png = base64.b64decode(re.search(r"base64,([^\"]*)", tag).group(1), validate=True)
-                assert png.startswith(b"\x89PNG") and png.rstrip().endswith(b"IEND\xaeB`\x82")
+    for data in [output.get("data", {}) for cell in notebooks.code_cells(notebook) for output in cell.outputs]:
+        images = re.findall(r"<img[^>]*>", data.get("text/html", ""))
+        assert images or "image/png" not in data
+        for tag in images:
+            assert len(re.search(r'alt="([^"]*)"', tag)[1]) > 20
+            png = base64.b64decode(re.search(r'base64,([^"]*)', tag)[1], validate=True)
+            assert png.startswith(b"\x89PNG") and png.rstrip().endswith(b"IEND\xaeB`\x82")
 
 
 def test_names_follow_the_table(notebook):
@@ -90,7 +88,7 @@ def test_parts_of_a_lesson(name):
         assert words in first
     for words in ("uess", "You should have seen", "Break it", "Your turn", "## Recap", "New names", "**Next:**"):
         assert words in text, words
-    assert ("Where the printed course goes wrong" in text) == bool(re.search(rf"\bE{name[:2]}-\d", text))
+    assert bool(re.search("^## .*goes wrong", text, re.M)) == bool(re.search(rf"\bE{name[:2]}-\d", text))
     recap = text.split("## Recap")[1]
     assert len(re.findall(r"^- ", recap, re.M)) == 5
 
@@ -110,20 +108,6 @@ def test_links_lead_somewhere(notebook):
 
 def test_size(name):
     assert (notebooks.ROOT / "notebooks" / name).stat().st_size < 1_500_000
-
-
-def test_map_and_readme_name_the_same_lessons():
-    readme = (notebooks.ROOT / "README.md").read_text(encoding="utf-8")
-    for link in LESSONS:
-        assert f"(notebooks/{link})" in readme
-        assert f"({link})" in notebooks.prose(notebooks.load("01"))
-    linked = set(re.findall(r"\(notebooks/([^)]+)\)", readme))
-    assert linked == set(LESSONS)
-
-
-def test_no_place_of_a_machine_is_stored(notebook):
-    text = json.dumps(notebook)
-    assert not re.search(r"/(home|Users|root|work)/", text)
 
 
 def test_the_page_of_errata_the_lessons_and_the_tests_number_the_same():

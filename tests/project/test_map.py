@@ -5,24 +5,15 @@ import pytest
 
 from tests import notebooks
 
-ROOT = notebooks.ROOT
 ROW = re.compile(r"^\| \[(\d\d [^\]]+)\]\((?:notebooks/)?(\d\d_\w+\.ipynb)\) \| ([^|]+) \| (\d+) \|", re.MULTILINE)
 NEXT = re.compile(r"^\*\*Next:\*\*[^\[\n]*\[([^\]]+)\]\(([^)]+)\)", re.MULTILINE)
-README = ROW.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+README = ROW.findall((notebooks.ROOT / "README.md").read_text(encoding="utf-8"))
 FILES = [file for _, file, *_ in README]
 
 
-def here(file):
-    """Return the notebook of the map, or skip the test while the lesson is being written."""
-    if not (ROOT / "notebooks" / file).exists():
-        pytest.skip(f"{file} is not in this repository yet")
-    return notebooks.load(file)
-
-
-def test_lessons_are_counted_without_a_gap():
-    assert [file[:2] for file in FILES] == [f"{number:02d}" for number in range(1, len(FILES) + 1)]
-    assert all(title.startswith(file[:2]) for title, file, *_ in README)
-    assert {path.name for path in notebooks.PATHS} <= set(FILES)
+def test_the_readme_lists_all_lessons_in_order():
+    assert FILES == [path.name for path in notebooks.PATHS]
+    assert [title[:2] for title, *_ in README] == [f"{number:02d}" for number in range(1, len(FILES) + 1)]
 
 
 def test_the_map_of_lesson_01_is_that_of_the_readme():
@@ -31,31 +22,26 @@ def test_the_map_of_lesson_01_is_that_of_the_readme():
                      for title, file, question, minutes in README]
 
 
-@pytest.mark.parametrize("title, file, question, minutes", README, ids=FILES)
-def test_a_lesson_has_the_title_and_the_minutes_of_the_map(title, file, question, minutes):
-    first = here(file).cells[0].source
-    assert re.match(rf"# {re.escape(title)}\b", first)
-    assert re.findall(r"\*\*Time:\*\* about (\d+) minutes", first) == [minutes]
-
-
 @pytest.mark.parametrize("place", range(len(FILES)), ids=FILES)
-def test_next_leads_to_the_next_lesson_and_from_the_last_back_to_the_map(place):
-    (title, file), = NEXT.findall(notebooks.prose(here(FILES[place])))
-    if place + 1 < len(FILES):
-        assert (title, file) == README[place + 1][:2]
-    else:
-        assert file == FILES[0]
-
-
-@pytest.mark.parametrize("file", FILES)
-def test_a_lesson_leads_to_the_glossary_and_the_formulas(file):
-    text = notebooks.prose(here(file))
-    recap = text if file.startswith("01") else text.partition("## Recap")[2]
+def test_a_lesson_has_the_title_and_minutes_of_the_map_and_leads_on(place):
+    title, file, _, minutes = README[place]
+    notebook = notebooks.load(file)
+    text = notebooks.prose(notebook)
+    assert re.match(rf"# {re.escape(title)}\b", notebook.cells[0].source)
+    assert re.findall(r"\*\*Time:\*\* about (\d+) minutes", notebook.cells[0].source) == [minutes]
+    (linked,) = NEXT.findall(text)
+    # The last lesson leads back to the map.
+    assert linked == README[place + 1][:2] if file != FILES[-1] else linked[1] == FILES[0]
+    recap = text if file == FILES[0] else text.partition("## Recap")[2]
     assert "](../docs/glossary.md)" in recap and "](../docs/formulas.md)" in recap
 
 
-def test_the_readme_leads_to_both_pages_and_they_to_each_other():
-    pages = {name: (ROOT / name).read_text(encoding="utf-8")
-             for name in ("README.md", "docs/glossary.md", "docs/formulas.md")}
-    assert "(docs/glossary.md)" in pages["README.md"] and "(docs/formulas.md)" in pages["README.md"]
-    assert "(formulas.md)" in pages["docs/glossary.md"] and "(glossary.md)" in pages["docs/formulas.md"]
+@pytest.mark.parametrize("page, links", [
+    ("README.md", ["docs/glossary.md", "docs/formulas.md", "docs/errata.md", "CONTRIBUTING.md"]),
+    ("CONTRIBUTING.md", ["docs/architecture.md"]), ("docs/architecture.md", []), ("docs/errata.md", []),
+    ("docs/glossary.md", ["formulas.md"]), ("docs/formulas.md", ["glossary.md"])])
+def test_pages_lead_to_each_other_and_no_link_leads_nowhere(page, links):
+    found = re.findall(r"\]\(([^)#]+)\)", (notebooks.ROOT / page).read_text(encoding="utf-8"))
+    assert {*links} <= {*found}
+    assert not [link for link in found if not link.startswith("https://")
+                and not (notebooks.ROOT / page).parent.joinpath(link).exists()]

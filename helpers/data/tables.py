@@ -1,0 +1,34 @@
+"""The small tables that come with the course."""
+import collections
+
+import numpy as np
+
+from helpers.arguments import CourseError
+from helpers.data import sources
+from helpers.data.files import shipped
+
+
+def load_table(name):
+    """Return one of the small tables in `data`, a column under its own name: `load_table("games").toes`.
+
+    Parameters
+    ----------
+    name : str
+        The name of the file without its ending.
+
+    Returns
+    -------
+    NamedTuple
+        One float64 array of shape (rows,) for each column, in the order of the header.
+
+    Raises
+    ------
+    CourseError
+        If there is no such table, or if its file was changed.
+    """
+    tables = {file.name.removesuffix(".csv"): file for file in sources.TABLES}
+    if name not in tuple(tables):
+        raise CourseError(f"There is no table {name!r}; there is {' and '.join(tables)}.")
+    header, *rows = shipped(tables[name]).split()
+    table = collections.namedtuple(name.capitalize(), header.split(","))
+    return table(*np.array([row.split(",") for row in rows], dtype=np.float64).T.copy())

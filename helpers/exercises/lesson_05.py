@@ -1,0 +1,89 @@
+"""The exercises of lesson 05: many weights share one delta."""
+import numpy as np
+
+from helpers.exercises.exercise import exercise, letter
+
+
+@exercise("my_weight_deltas", lesson=5, section="1. Three inputs, one output",
+          praise="One shared delta, each input its own share of the blame.",
+          hints=("One product for each input; the delta is shared.",
+                 "A list comprehension makes them one by one. An array does it at once: what is `inputs * 2`?"))
+def weight_deltas(inputs, delta):
+    """Return one weight delta for each entry of the array inputs, as a list or an array; delta is a number."""
+    return [value * delta for value in inputs]
+
+
+@weight_deltas.cases
+def _(rng):
+    return [*((f"{n} inputs", rng.uniform(0.2, 2, n).round(3), float(rng.uniform(0.2, 2))) for n in (3, 1, 6)),
+            ("a negative delta", np.array([8.5, 0]), -0.14)]
+
+
+weight_deltas.mistake("It works for three inputs only; loop over all of them.",
+                      lambda inputs, delta: [inputs[0] * delta, inputs[1] * delta, inputs[2] * delta])
+weight_deltas.mistake("The sign is lost; weight_delta is input * delta, with the sign of both.",
+                      edit=("value * delta", "abs(value * delta)"))
+weight_deltas.mistake("The sign is flipped; delta already is prediction - target.",
+                      edit=("value * delta", "-value * delta"))
+weight_deltas.mistake("You added them up; every weight has a weight delta of its own.",
+                      edit=("[value * delta for value in inputs]", "sum(value * delta for value in inputs)"))
+weight_deltas.mistake("Every weight got the bare delta; multiply it by that weight's own input.",
+                      edit=("value * delta", "delta"))
+weight_deltas.wrong(edit=("value * delta", "[value * delta]"))
+weight_deltas.wrong(edit=("value * delta", "str(value * delta)"))
+weight_deltas.right(lambda inputs, delta: inputs * delta, np.dot)
+
+
+@exercise("my_freeze", lesson=5, section="4. Freeze a weight",
+          praise="A frozen weight keeps its value; the others go on learning.",
+          hints=("Make a copy with `.copy()` before you set an entry of an array to 0.",
+                 "The step of each weight is `alpha * weight_deltas`, a new array. Which entry of it must be 0?"))
+def freeze(weights, weight_deltas, alpha, frozen):
+    """Return the array of weights after one update in which weight number `frozen` keeps its value."""
+    steps = alpha * weight_deltas
+    steps[frozen] = 0
+    return weights - steps
+
+
+freeze.cases(lambda rng: [(f"weight {frozen} of {n} frozen", rng.normal(size=n), rng.normal(size=n), 0.3, frozen)
+                          for n, frozen in ((3, 0), (3, 2), (5, 1))])
+freeze.mistake("Every weight moved; the frozen one must keep its value.", edit=("    steps[frozen] = 0\n", ""))
+freeze.mistake("You set the frozen weight to 0; freezing keeps its value, it is the step that is 0.",
+               edit=("steps[frozen] = 0", "steps[frozen] = weights[frozen]"))
+freeze.mistake("You always freeze weight 0; use the number in frozen.", edit=("steps[frozen]", "steps[0]"))
+freeze.mistake("Alpha is missing.", edit=("alpha * ", ""))
+freeze.mistake("The sign is flipped: subtract alpha * weight_deltas.", edit=("weights - steps", "weights + steps"))
+freeze.mistake("Only the frozen weight moved; it is the others that should.",
+               edit=("weights - steps", "weights - alpha * weight_deltas + steps"))
+
+
+@exercise("my_outer", lesson=5, section="6. Three inputs, three outputs",
+          praise="Row i, column j: input i times delta j.",
+          hints=("Two loops: the outer one over the inputs, the inner one over the deltas.",
+                 "One row is `[value * delta for delta in deltas]`, for one value of the inputs. Make a list of such "
+                 "rows and an array of the list."))
+def outer(inputs, deltas):
+    """Return the weight deltas, an array of shape (inputs, outputs), of two arrays."""
+    return np.array([[value * delta for delta in deltas] for value in inputs])
+
+
+outer.cases(lambda rng: [(f"{rows} inputs and {columns} outputs", rng.normal(size=rows), rng.normal(size=columns))
+                         for rows, columns in ((3, 2), (3, 3), (1, 4))])
+outer.mistake("It is transposed: rows belong to inputs, columns to outputs. For a square matrix no error would have "
+              "shown it.", lambda inputs, deltas: np.outer(deltas, inputs))
+outer.mistake("That is the dot product, one number; every pair needs its own product.", np.dot)
+outer.mistake("You multiplied entry by entry; every input meets every delta.", np.multiply)
+outer.mistake("The sign is flipped; delta already is prediction - target.", edit=("value * delta", "-value * delta"))
+outer.wrong(lambda inputs, deltas: np.outer(inputs, deltas).ravel())
+outer.right(np.outer, lambda inputs, deltas: inputs[:, None] * deltas)
+
+read_picture = letter(
+    "read_picture", "my_reading", "c",
+    {"a": "A weight is no pixel: the picture shows what each pixel is worth to one output.",
+     "b": "It is the other way round: purple is above zero, so ink there raises the score.",
+     "d": "A weight counts only where there is ink: the score sums pixel times weight, and an empty pixel is 0."},
+    lesson=5, section="8. What the weights look like",
+    praise="Ink on purple raises the score of this output, ink on orange lowers it.",
+    hints=("The score adds up pixel times weight. What does a pixel of 0 add?",
+           "Take one pixel in the center with ink, say 1, and a weight above zero. Does their product raise the score "
+           "or lower it?"))
