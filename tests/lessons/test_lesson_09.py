@@ -62,7 +62,7 @@ def test_noise_holds_a_sigmoid_back_and_a_larger_alpha_helps_it():
     images, labels = last("09", "images"), last("09", "labels")
     for seed in range(1, 6):
         slow, quiet, bold = (
-            list(networks.train(replace(networks.RUNS["D mended"], activation="sigmoid", epochs=40, seed=seed,
-                                        alpha=alpha, dropout=dropout), images, labels))[-1].train_accuracy
+            networks.dense.train(replace(last("09", "softmax_settings"), activation="sigmoid", seed=seed, alpha=alpha,
+                                         dropout=dropout), images, labels).finish().records[-1].train_accuracy
             for alpha, dropout in [(0.02, 0.5), (0.02, 0.0), (0.5, 0.5)])
         assert slow + 0.2 < quiet < bold

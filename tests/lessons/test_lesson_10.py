@@ -4,10 +4,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from helpers import data, networks
+from helpers import as_printed, data, networks
 from tests.lesson_values import check_live_pictures, check_printed, last
 
-RUN_E = networks.CONVOLUTION_RUNS["E"]
+RUN_E = as_printed.RUNS["E"]
 
 
 def test_live_pictures_still_work_when_the_whole_notebook_has_run():
@@ -74,16 +74,16 @@ def test_e10_3_the_last_row_and_column_are_never_seen():
 def test_e10_4_the_last_104_images_are_never_learned_from():
     images, labels = last("10", "images").copy(), last("10", "labels")
     once = replace(RUN_E, epochs=1)
-    (as_they_are,) = networks.train_convolution(once, images, labels)
+    as_they_are = as_printed.train(once, images, labels).finish().weights
     images[896:] = images[:104]
     for settings, same in ((once, True), (replace(once, whole_batches_only=False), False)):
-        (changed,) = networks.train_convolution(settings, images, labels)
-        assert np.array_equal(changed.weights.kernels, as_they_are.weights.kernels) is same
+        changed = as_printed.train(settings, images, labels).finish().weights
+        assert np.array_equal(changed.kernels, as_they_are.kernels) is same
 
 
 def test_e10_5_right_answers_of_896_are_divided_by_1000():
     images, labels = last("10", "images"), last("10", "labels")
-    (record,) = networks.train_convolution(replace(RUN_E, epochs=1), images, labels)
+    (record,) = as_printed.train(replace(RUN_E, epochs=1), images, labels)
     assert record.train_accuracy == 55 / 1000
     assert last("10", "asked") == 896
 
@@ -111,19 +111,19 @@ LONG = [({}, (0.8774, 0.8754, 0.8747)), (RIGHT, (0.8702, 0.8668, 0.8692)), (LARG
 def test_long_runs_end_as_the_lesson_says(full, changes, wanted):
     for seed, accuracy in enumerate(wanted, 1):
         settings = replace(RUN_E, precision="float32", seed=seed, **changes)
-        *_, record = networks.train_convolution(settings, *full, test_every=300)
-        assert record.test_accuracy == pytest.approx(accuracy, abs=0.005)  # other processors round otherwise
-        size = np.sqrt((record.weights.kernels.astype(float) ** 2).mean())
+        training = as_printed.train(settings, *full, test_every=300).finish()
+        # Other processors round otherwise.
+        assert training.records[-1].test_accuracy == pytest.approx(accuracy, abs=0.005)
+        size = np.sqrt((training.weights.kernels.astype(float) ** 2).mean())
         if seed == 1 and changes in ({}, RIGHT):
             assert size == pytest.approx(0.10 if changes else 0.77, abs=0.02)
 
 
 @pytest.mark.nightly
 def test_the_own_run_is_as_good_for_five_seeds_and_with_frozen_kernels(full):
-    own = replace(networks.CONVOLUTION_RUNS["E own"], range_0_1=4.0, range_1_2=0.01, batch_size=32, alpha=1 / 64,
-                  epochs=15, precision="float32")
+    own = last("10", "own")
     for seed, accuracy in enumerate((0.8894, 0.8875, 0.8872, 0.8895, 0.8845), 1):
         for frozen in (False, True):
             settings = replace(own, seed=seed, frozen_kernels=frozen)
-            *_, record = networks.train_convolution(settings, *full, test_every=15)
+            *_, record = networks.convolution.train(settings, *full, test_every=15)
             assert record.test_accuracy == pytest.approx(accuracy, abs=0.002)

@@ -52,7 +52,7 @@ def test_values_explode_and_training_diverges():
     too_wide = replace(last("12", "patient"), alpha=0.1, range_0_1=2.0, range_1_2=2.0)
     digits = data.load_digits()
     with pytest.raises(CourseError, match="diverges"):
-        next(networks.train(too_wide, digits.images, digits.labels))
+        next(networks.dense.train(too_wide, digits.images, digits.labels))
 
 
 def test_e12_1_more_epochs_are_not_better():

@@ -1,0 +1,308 @@
+"""The network of lessons 06, 08 and 09: two layers of weights that learn the digits, dropout and prices on weights.
+
+The speed comes from the data: four pixels of five are 0. They add nothing to the hidden layer and their weights do not
+change, so only the rows of weights_0_1 that belong to inked pixels are looked up and put back, once for a block of 20
+images or for a batch. Within a block the images still learn one after another: what one changes reaches the next as
+far as both have ink in the same pixels. Sums taken in another order may round their last bit another way; no figure
+that a lesson prints shows it.
+"""
+import dataclasses
+from typing import ClassVar, NamedTuple
+
+import numpy as np
+
+from helpers.arguments import CourseError, number
+from helpers.networks import images as digits
+from helpers.networks import settings as base
+from helpers.networks.layers import ACTIVATIONS, OUTPUTS, Weights
+from helpers.networks.training import Training, Work
+
+BLOCK = 20  # images, or one batch if that is larger, that are looked up together
+SLICE = 250  # images evaluated together
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Settings(base.Settings):
+    """What defines a run, but for its data: besides what all settings hold (see `networks.settings`), the following.
+
+    Attributes
+    ----------
+    hidden_size, batch_size : int
+        Nodes in the hidden layer, images per update.
+    dropout : float
+        Share of hidden nodes switched off at each update; the others are scaled by 1 / (1 - dropout).
+    activation : {"relu", "tanh", "sigmoid"}
+        Of the hidden layer.
+    output : {"linear", "softmax", "sigmoid"}
+        Of the last layer; its delta is prediction - target, whichever it is.
+    range_0_1, range_1_2 : float
+        The weights start uniform between minus this and plus this.
+    l1, l2 : float
+        Prices: every update also takes `alpha * (l2 * weights + l1 * np.sign(weights))` off the weights.
+    """
+
+    epochs: int = 350
+    alpha: float = 0.005
+    hidden_size: int = 40
+    batch_size: int = 1
+    dropout: float = 0.0
+    activation: str = "relu"
+    output: str = "linear"
+    range_0_1: float = 0.1
+    range_1_2: float = 0.1
+    l1: float = 0.0
+    l2: float = 0.0
+
+    LIMITS: ClassVar = base.Settings.LIMITS | {
+        "dropout": (0, 0.99), "activation": ACTIVATIONS, "output": OUTPUTS, "l1": (0, 1e9), "l2": (0, 1e9)}
+
+    def __post_init__(self):
+        super().__post_init__()
+        for name in ("l1", "l2"):  # a larger price would take off more than there is
+            number(name, getattr(self, name), 0, 0.5 / self.alpha)
+
+
+class Block(NamedTuple):
+    """Some of the images, looked up together.
+
+    `inked` (k,) tells which pixels are not 0 in all of the images, `layer_0` (n, k) holds those pixels, and `target`
+    (n, 10) the one-hot labels. `overlap` (n, n) is the product of each image with each other, or None where nothing
+    is learned.
+    """
+
+    inked: np.ndarray
+    layer_0: np.ndarray
+    target: np.ndarray
+    overlap: np.ndarray | None
+
+
+def start(settings, inputs=784):
+    """Return the weights that a run starts from, and the random generator that will draw its dropout masks.
+
+    Parameters
+    ----------
+    settings : Settings
+    inputs : int
+        Pixels of an image.
+
+    Returns
+    -------
+    weights : Weights
+        Of shapes (inputs, hidden_size) and (hidden_size, 10).
+    random : numpy.random.RandomState
+    """
+    random = np.random.RandomState(settings.seed)
+    weights_0_1 = random.random_sample((inputs, settings.hidden_size))
+    weights_1_2 = random.random_sample((settings.hidden_size, digits.CLASSES))
+    return Weights(2 * settings.range_0_1 * weights_0_1 - settings.range_0_1,
+                   2 * settings.range_1_2 * weights_1_2 - settings.range_1_2), random
+
+
+def forward(weights, layer_0, activation="relu", output="linear"):
+    """Predict, without dropout.
+
+    Parameters
+    ----------
+    weights : Weights, or a tuple of two arrays (inputs, hidden_size) and (hidden_size, outputs)
+    layer_0 : array, shape (n, inputs)
+    activation, output : str
+        As in `Settings`.
+
+    Returns
+    -------
+    layer_1 : array, shape (n, hidden_size)
+    layer_2 : array, shape (n, outputs)
+
+    Raises
+    ------
+    CourseError
+        If the shapes do not fit each other, or if an activation is unknown.
+    """
+    for name, value in (("activation", activation), ("output", output)):
+        base.checked(str, name, value, Settings.LIMITS[name])
+    shapes = [np.shape(layer_0), *map(np.shape, weights)]
+    if len(shapes) != 3 or any(len(shape) != 2 for shape in shapes) or any(
+            left[1] != right[0] for left, right in zip(shapes, shapes[1:], strict=False)):
+        raise CourseError(f"The shapes {' '.join(map(str, shapes))} do not join: inner sizes must be equal in pairs.")
+    layer_1 = ACTIVATIONS[activation][0](np.dot(layer_0, weights[0]))
+    return layer_1, OUTPUTS[output](np.dot(layer_1, weights[1]))
+
+
+def evaluate(weights, images, labels, activation="relu", output="linear"):
+    """Return the error and the accuracy on images that the network does not learn from.
+
+    Parameters
+    ----------
+    weights : Weights
+    images : array, shape (n, inputs)
+    labels : array of int, shape (n,)
+    activation, output : str
+        As in `Settings`.
+
+    Returns
+    -------
+    Scores
+        The error is the squared one, summed over the outputs.
+
+    Raises
+    ------
+    CourseError
+        If there are no images, a label is wrong, shapes do not fit, or something is not finite.
+    """
+    images, target = digits.checked("test", images, labels)
+    # All pixels and not the inked ones: to look them up once costs more than it saves.
+    found = digits.scores([forward(weights, images[i:i + SLICE], activation, output)[1]
+                           for i in range(0, len(images), SLICE)], target)
+    if not np.isfinite(found.error):
+        raise CourseError("The error is no finite number, because the images or the weights are not finite.")
+    return found
+
+
+def train(settings, images, labels, test_images=None, test_labels=None, test_every=1):
+    """Train a network.
+
+    Parameters
+    ----------
+    settings : Settings
+    images : array, shape (n, inputs)
+        Pixels between 0 and 1. The order stays; the last batch may be smaller.
+    labels : array of int, shape (n,)
+    test_images, test_labels : arrays, shapes (m, inputs) and (m,), optional
+        Images not learned from.
+    test_every : int
+        The test figures are taken every so many epochs, and after the last one.
+
+    Returns
+    -------
+    Training
+
+    Raises
+    ------
+    CourseError
+        At once if the data or the settings do not fit; later, if the error grows beyond all bounds.
+
+    Notes
+    -----
+    Two-layer network and dropout after A. W. Trask, *Grokking Deep Learning* (Manning, 2019), chapters 6, 8 and 9.
+
+    Examples
+    --------
+    >>> training = train(Settings(epochs=2), np.eye(784)[:3], [0, 1, 2])
+    >>> [record.epoch for record in training]
+    [0, 1]
+    """
+    base.check_kind(settings, Settings)
+    return train_by(update, settings, images, labels, test_images, test_labels, test_every)
+
+
+def train_by(update, settings, images, labels, test_images=None, test_labels=None, test_every=1):
+    """Train as `train` does, but each batch by the function `update`, of the form of the one in this module."""
+    images, one_hot_labels, test = digits.checked_for_training(settings, images, labels, test_images, test_labels)
+    weights, random = start(settings, images.shape[1])
+    # A price moves all weights in every update, so there each block is one batch.
+    batches_at_once = 1 if settings.l1 or settings.l2 else max(1, BLOCK // settings.batch_size)
+    blocks = _blocks(images, one_hot_labels, batches_at_once * settings.batch_size, overlaps=True)
+    learn = Work(lambda: blocks, lambda block: _learn(weights, block, settings, random, update),
+                 lambda predictions: digits.scores(predictions, one_hot_labels))
+    return Training(settings, weights, learn, test and _tested(weights, *test, settings), test_every)
+
+
+def _tested(weights, images, one_hot_labels, settings):
+    """Return the `Work` of evaluating again and again, by digit, for equal digits have ink in the same pixels."""
+    order = one_hot_labels.argmax(axis=1).argsort(kind="stable")
+    images, target = images[order], one_hot_labels[order]
+    slices = _blocks(images, target, SLICE)
+
+    def predict(block):
+        inked_weights = Weights(weights[0][block.inked], weights[1])
+        return forward(inked_weights, block.layer_0, settings.activation, settings.output)[1]
+
+    return Work(lambda: slices, predict, lambda predictions: digits.scores(predictions, target))
+
+
+def _blocks(images, one_hot_labels, size, overlaps=False):
+    """Cut images and labels into a list of `Block`."""
+    blocks = []
+    for i in range(0, len(images), size):
+        part = images[i:i + size]
+        inked = np.flatnonzero(part.any(axis=0))
+        layer_0 = part[:, inked]
+        blocks.append(Block(inked, layer_0, one_hot_labels[i:i + size], layer_0.dot(layer_0.T) if overlaps else None))
+    return blocks
+
+
+@np.errstate(over="ignore", invalid="ignore")  # a run that diverges says so by its error, not by warnings
+def _learn(weights, block, settings, random, update):
+    """Learn from a block, batch after batch, changing the weights; return what was predicted, layer_2 (n, 10).
+
+    weights_0_1 is looked up once and put back once, though every batch changes it: what one image changes in the
+    layer_1 of another is its own alpha * layer_1_delta times their overlap, the product of the two images.
+    """
+    weights_0_1, weights_1_2 = weights
+    count, size, alpha = len(block.target), settings.batch_size, settings.alpha
+    prices = [_price(matrix, settings) for matrix in weights] if settings.l1 or settings.l2 else ()
+    mask = _dropout_mask(random, settings, count)
+
+    inked_weights_0_1 = weights_0_1.take(block.inked, axis=0)
+    sums = block.layer_0.dot(inked_weights_0_1)
+    changes, predictions = np.empty_like(sums), np.empty_like(block.target)
+    for i in range(0, count, size):
+        batch, later = slice(i, i + size), slice(i + size, count)
+        predictions[batch], layer_1_delta = update(
+            weights_1_2, sums[batch], block.target[batch], None if mask is None else mask[batch], settings)
+        changes[batch] = alpha * layer_1_delta
+        sums[later] -= block.overlap[later, batch].dot(changes[batch])
+    inked_weights_0_1 -= block.layer_0.T.dot(changes)
+    weights_0_1[block.inked] = inked_weights_0_1
+
+    for matrix, price in zip(weights, prices, strict=False):
+        matrix -= alpha * price
+    return predictions
+
+
+def _dropout_mask(random, settings, count):
+    """Return 0 for the nodes switched off and 1 for the others, a row for each of so many images, or None.
+
+    Drawn at once they are the same numbers as drawn one after another, and cost a tenth.
+    """
+    if settings.dropout == 0:
+        return None
+    shape = count, settings.hidden_size
+    # Half is drawn as the book does, for the same random numbers.
+    return (random.randint(2, size=shape) if settings.dropout == 0.5
+            else random.random_sample(shape) >= settings.dropout).astype(float)
+
+
+def update(weights_1_2, sums, target, mask, settings):
+    """Learn from one batch, changing weights_1_2.
+
+    Parameters
+    ----------
+    weights_1_2 : array, shape (hidden_size, 10)
+    sums : array, shape (n, hidden_size)
+        Those of the hidden layer, before its activation.
+    target : array, shape (n, 10)
+    mask : array, shape (n, hidden_size), or None
+        0 for a node that dropout switches off, 1 for another.
+    settings : Settings
+
+    Returns
+    -------
+    layer_2 : array, shape (n, 10)
+    layer_1_delta : array, shape (n, hidden_size)
+    """
+    activation, slope_of = ACTIVATIONS[settings.activation]
+    layer_1 = activation(sums)
+    slope = slope_of(layer_1).astype(float)  # floats are multiplied faster than bools
+    if mask is not None:
+        layer_1 *= mask * (1 / (1 - settings.dropout))
+        slope *= mask
+    layer_2 = OUTPUTS[settings.output](layer_1.dot(weights_1_2))
+    layer_2_delta = (layer_2 - target) / len(target)
+    layer_1_delta = layer_2_delta.dot(weights_1_2.T) * slope
+    weights_1_2 -= settings.alpha * layer_1.T.dot(layer_2_delta)
+    return layer_2, layer_1_delta
+
+
+def _price(weights, settings):
+    return settings.l2 * weights + settings.l1 * np.sign(weights)

@@ -1,0 +1,74 @@
+"""Words as numbers: the words of a text, a vocabulary, and the places of words in it."""
+import difflib
+import re
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.arguments import CourseError, shown
+
+TOKEN = re.compile(r"\w+|[^\w\s]")
+
+
+def words_of(text):
+    """Return the words of a text in small letters, in their order, every other sign a word of its own.
+
+    Parameters
+    ----------
+    text : str
+        In any script.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> words_of("Well, it's GOOD.")
+    ['well', ',', 'it', "'", 's', 'good', '.']
+    """
+    if not isinstance(text, str):
+        raise CourseError(f"A text must be a string in quotes; it is {shown(text)}.")
+    return TOKEN.findall(text.lower())
+
+
+class Vocabulary(NamedTuple):
+    """All words in the order of the alphabet, and the place of each."""
+
+    words: list
+    places: dict
+
+    def places_in(self, text):
+        """Return the places of the words of one `text`, in their order, without the words that are not known here."""
+        return np.array([self.places[word] for word in words_of(text) if word in self.places], dtype=np.int32)
+
+    def place_of(self, word):
+        """Return the place of one word, or say that it is not there and which words are near."""
+        tokens = words_of(word)
+        if len(tokens) != 1:
+            raise CourseError(f"Give one word, such as 'good'; this is {shown(word)}.")
+        (token,) = tokens
+        if token not in self.places:
+            near = difflib.get_close_matches(token, [known for known in self.words if known[0] == token[0]])
+            hint = f"; try {', '.join(near)}" if near else "; try another word"
+            raise CourseError(f"{shown(token)} does not occur in these reviews, so nothing was learned about it{hint}.")
+        return self.places[token]
+
+
+def build_vocabulary(texts):
+    """Return the vocabulary of a list of texts.
+
+    Raises
+    ------
+    CourseError
+        If there is not a single word.
+    """
+    if isinstance(texts, str):
+        raise CourseError("Give a list of texts; put your one text in brackets: [text].")
+    found = set()
+    for text in texts:
+        found.update(words_of(text))
+    if not found:
+        raise CourseError("There is not a single word in these texts.")
+    words = sorted(found)
+    return Vocabulary(words, {word: place for place, word in enumerate(words)})

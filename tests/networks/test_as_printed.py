@@ -1,0 +1,216 @@
+"""The book's runs against the figures that it prints and against its loops, and what their mistakes do."""
+import dataclasses
+
+import numpy as np
+import pytest
+
+from helpers import as_printed, networks
+from helpers.as_printed import RUNS
+from tests.networks import plain_loops
+from tests.networks.small import assert_close, few, refused, small, without_switches
+
+# What the book and our own measurements say: errors as they are cut, accuracies whole, None where nothing is said.
+PRINTED = {
+    "A": {0: ("0.601", 0.6488, "0.722", 0.537), 20: (None, 0.8111, None, None), 100: (None, 0.7706, None, None),
+          349: ("0.653", 0.7073, "0.108", 1.0)},
+    "B": {0: (None, 0.6333, None, None), 60: (None, 0.8236, None, None), 290: ("0.399", 0.8181, "0.301", 0.908)},
+    "C": {0: (None, 0.3832, None, None), 10: (None, 0.7173, None, None), 290: ("0.428", 0.7975, "0.383", 0.851)},
+    "D": {0: (None, 0.394, None, 0.156), 50: (None, 0.7913, None, 0.819), 150: (None, 0.8555, None, 0.914),
+          290: (None, 0.8701, None, 0.94)},
+    "A mended": {349: (None, 0.829, None, 0.999)},
+    "D mended": {299: (None, 0.8664, None, None)},
+    "E": {epoch: (None, test, None, train) for epoch, test, train in [
+        (0, 0.0288, 0.055), (4, 0.0339, 0.046), (8, 0.2137, 0.127), (42, 0.6487, 0.456), (103, 0.8528, 0.74),
+        (155, 0.8758, 0.784), (199, 0.8771, 0.784), (233, 0.8795, 0.794), (270, 0.878, 0.813), (289, 0.8785, 0.807),
+        (297, 0.8774, 0.816), (298, 0.8774, 0.804), (299, 0.8774, 0.814)]},
+    "E mended": {299: (None, 0.8737, None, None)},
+}
+PEAKS = {"A": (16, 0.8137), "A mended": (23, 0.8643)}
+DENSE, KERNELS, WORDS = (list(room.RUNS) for room in (as_printed.dense, as_printed.convolution, as_printed.sentiment))
+BAGS, LABELS = [np.array([0, 2, 5]), np.array([1, 2]), np.array([3, 4, 5, 6]), np.array([6])], [1, 0, 1, 0]
+
+
+def run(name, full, epochs, test_every=1):
+    return as_printed.train(dataclasses.replace(RUNS[name], epochs=epochs), *full, test_every=test_every).finish().records
+
+
+def compared(name, records):
+    """Assert every figure of the book that falls within these records; return of how many epochs there were some."""
+    rows = {epoch: row for epoch, row in PRINTED[name].items()
+            if epoch < len(records) and not np.isnan(records[epoch].test_error)}
+    for epoch, wanted in rows.items():
+        _, test_error, test_accuracy, train_error, train_accuracy = records[epoch]
+        shown = str(test_error)[:5], test_accuracy, str(train_error)[:5], train_accuracy
+        assert tuple(None if w is None else g for w, g in zip(wanted, shown, strict=True)) == wanted, (name, epoch)
+    return len(rows)
+
+
+def best(records):
+    peak = max(records, key=lambda record: record.test_accuracy)
+    return peak.epoch, peak.test_accuracy
+
+
+@pytest.mark.parametrize("name, epochs, every, rows", [("A", 21, 10, 2), ("B", 11, 10, 1), ("C", 11, 10, 2),
+                                                       ("D", 51, 10, 2), ("E", 9, 4, 3)])
+def test_the_first_epochs_print_the_known_figures(full, name, epochs, every, rows):
+    assert compared(name, run(name, full, epochs, every)) == rows
+
+
+def test_one_character_decides_how_good_run_a_gets(full):
+    """Only the corrected peak and the epochs beside it; all 350 epochs are compared by `make nightly`."""
+    assert best(run("A mended", full, 25)) == PEAKS["A mended"]
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("name", PRINTED)
+def test_whole_runs_print_the_known_figures(full, name):
+    every = 1 if name in (*PEAKS, "E") else 300 if name == "E mended" else 10
+    records = run(name, full, RUNS[name].epochs, every)
+    assert compared(name, records) == len(PRINTED[name])
+    assert name not in PEAKS or best(records) == PEAKS[name]
+
+
+@pytest.mark.nightly
+def test_the_double_division_is_a_smaller_alpha_in_disguise(full):
+    once = dataclasses.replace(RUNS["D"], divide_twice=False, alpha=RUNS["D"].alpha / RUNS["D"].batch_size)
+    *_, last = as_printed.train(once, *full, test_every=300)
+    assert last.test_accuracy == pytest.approx(run("D", full, 300, 300)[-1].test_accuracy, abs=1e-3)
+
+
+# Against the plain loops -------------------------------------------------------------------------------------------
+
+def trainings(settings, name):
+    """Yield the training of `as_printed` and, where no mistake is on, that of `networks`, by name and settings."""
+    network = {**dict.fromkeys(DENSE, "dense"), **dict.fromkeys(KERNELS, "convolution"),
+               **dict.fromkeys(WORDS, "sentiment")}[name]
+    yield network, as_printed.train, settings
+    switches = set(vars(settings)) - set(vars(without_switches(settings)))
+    if not any(getattr(settings, switch) for switch in switches):
+        yield network, getattr(networks, network).train, without_switches(settings)
+
+
+@pytest.mark.parametrize("name, changes", [
+    *((name, {}) for name in DENSE), ("A mended", {"batch_size": 7}), ("C mended", {"batch_size": 7, "dropout": 0}),
+    *(("C", {"batch_size": size, "alpha": 0.05}) for size in (1, 2, 7, 30)), ("D mended", {"batch_size": 15})])
+def test_dense_training_equals_the_plain_loop(name, changes):
+    (images, labels), settings = few(), small(name, **changes)
+    target = networks.one_hot(labels)
+    for network, train, chosen in trainings(settings, name):
+        training, (weights, random) = train(chosen, images, labels, images, labels), networks.dense.start(settings, 20)
+        for record in training:
+            wanted = plain_loops.dense_epoch(settings, weights, random, images, target)
+            assert_close([record.train_error, record.train_accuracy], wanted)
+            assert_close([record.test_error, record.test_accuracy],
+                         plain_loops.dense_evaluation(settings, weights, images, target))
+            assert_close(training.weights, weights)
+        assert np.abs(weights[0] - networks.dense.start(settings, 20)[0][0]).max() > 0
+
+
+@pytest.mark.parametrize("name", [*KERNELS, "without mistakes"])
+@pytest.mark.parametrize("changes", [{}, {"dropout": 0}, {"frozen_kernels": True}, {"one_short": False}])
+def test_convolution_equals_the_plain_loop(name, changes):
+    (images, labels), settings = few(20, 49), small("E mended" if name not in RUNS else name, **changes)
+    if name not in RUNS:
+        settings = dataclasses.replace(settings, one_short=False, whole_batches_only=False)
+    target, inputs = networks.one_hot(labels), 36 if settings.one_short else 49
+    for _, train, chosen in trainings(settings, "E"):
+        training, (weights, random) = train(chosen, images, labels, images, labels), networks.convolution.start(
+            settings, inputs)
+        for record in training:
+            wanted = plain_loops.convolution_epoch(settings, weights, random, images, target)
+            assert record.train_accuracy == pytest.approx(wanted, abs=1e-12)
+            assert_close([record.test_error, record.test_accuracy],
+                         plain_loops.convolution_evaluation(settings, weights, images, target))
+            assert_close(training.weights, weights, rtol=1e-10)
+        before = networks.convolution.start(settings, inputs)[0]
+        assert (np.abs(weights.kernels - before.kernels).max() > 0) is not settings.frozen_kernels
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_sentiment_equals_the_plain_loop(name):
+    settings = small(name)
+    for _, train, chosen in trainings(settings, name):
+        training, (weights, _) = train(chosen, BAGS, LABELS), networks.sentiment.start(settings)
+        for record in training:
+            assert record.train_accuracy == plain_loops.sentiment_epoch(settings, weights, BAGS, LABELS)
+            assert_close(training.weights, weights)
+
+
+# Mistakes ----------------------------------------------------------------------------------------------------------
+
+def test_the_corrected_runs_differ_in_the_named_switches():
+    switches = {"A": {"slope_at_zero"}, "B": {"slope_at_zero"}, "F": {"slope_left_out"},
+                "C": {"slope_at_zero", "update_while_counting", "alpha"},
+                "D": {"divide_twice", "slope_after_dropout", "alpha"},
+                "E": {"wrong_sign", "divide_twice", "slope_after_dropout", "alpha"}}
+    assert {letter: set(as_printed.differences(RUNS[letter], RUNS[f"{letter} mended"])) for letter in switches} == switches
+
+
+def slopes_found(train, settings, error, start, *data):
+    """Return the gradient check of the first update of a training."""
+    before, _ = start
+    training = train(dataclasses.replace(settings, epochs=1), *data).finish()
+    slopes = type(before)(*((a - b) / settings.alpha for a, b in zip(before, training.weights, strict=True)))
+    return networks.gradient_check(error, before, slopes)
+
+
+@pytest.mark.parametrize("printed", [False, True])
+def test_the_check_finds_the_slope_of_relu_at_zero(printed):
+    (images, labels), target = few(4), networks.one_hot(few(4)[1])
+    settings = small("A", batch_size=4, range_0_1=1, range_1_2=1, slope_at_zero=printed)
+    found = slopes_found(
+        as_printed.train, settings, lambda weights: ((networks.dense.forward(weights, images)[1] - target) ** 2).sum() / 8,
+        networks.dense.start(settings, 20), images, labels)
+    assert (found.difference > 0.1) is printed and (found.where.startswith("weights_0_1") or not printed)
+
+
+@pytest.mark.parametrize("printed", [False, True])
+def test_the_check_finds_the_slope_taken_after_dropout(printed):
+    """With dropout the book does not double the lower slopes again: a factor that alpha can hold, no wrong way."""
+    (images, labels), target = few(4), networks.one_hot(few(4)[1])
+    settings = small("D mended", hidden_size=8, batch_size=4, range_0_1=1, epochs=1, slope_after_dropout=printed)
+    before, random = networks.dense.start(settings, 20)
+    mask = 2 * random.randint(2, size=(4, 8))
+
+    def error(weights):
+        layer_2 = networks.softmax((np.tanh(images.dot(weights[0])) * mask).dot(weights[1]))
+        return -np.log(layer_2[target == 1]).sum() / 4
+
+    after = as_printed.train(settings, images, labels).finish().weights
+    slopes = [k * (a - b) / settings.alpha for k, a, b in zip((2, 1), before, after, strict=True)]
+    assert (networks.gradient_check(error, before, slopes).difference > 0.1) is printed
+
+
+@pytest.mark.parametrize("wrong_sign", [False, True])
+def test_the_check_finds_kernels_that_climb(wrong_sign):
+    images, labels = few(4, 49)
+    images += 0.01  # so that no value is where only cut-outs with ink are looked at
+    settings = small("E", alpha=0.1, dropout=0, batch_size=4, one_short=False, divide_twice=False, wrong_sign=wrong_sign)
+    found = slopes_found(
+        as_printed.train, settings, lambda weights: -np.log(networks.convolution.forward(weights, images)[1][
+            networks.one_hot(labels) == 1]).sum() / 4, networks.convolution.start(settings, 49), images, labels)
+    assert (found.difference > 1e-5) is wrong_sign
+
+
+@pytest.mark.parametrize("activation, left_out", [("sigmoid", False), ("sigmoid", True), ("linear", False),
+                                                  ("linear", True)])
+def test_the_check_finds_the_forgotten_slope(activation, left_out):
+    settings = small("F", alpha=0.1, activation=activation, slope_left_out=left_out)
+    found = slopes_found(
+        as_printed.train, settings, lambda weights: -np.log(networks.sentiment.forward(weights, BAGS[2], activation)[1]),
+        networks.sentiment.start(settings), BAGS[2:3], [1])
+    assert (found.difference > 1e-4) is (left_out and activation == "sigmoid")
+
+
+@pytest.mark.parametrize("attempt, word", [
+    (lambda: as_printed.train("A", *few()), "as_printed.RUNS"),
+    (lambda: networks.dense.train(RUNS["A"], *few()), "networks.dense.Settings"),
+    (lambda: small("C", l2=0.1), "price"), (lambda: small("F", slope_left_out=1), "switch"),
+    (lambda: as_printed.train(small("E"), *few(20, 50)), "square"),
+    (lambda: as_printed.train(small("E", batch_size=21), *few(20, 49)), "larger than the data"),
+    (lambda: as_printed.train(small("E"), few(20, 49)[0], few(18)[1]), "one label"),
+    (lambda: as_printed.train(small("F", vocabulary_size=6), BAGS, LABELS), "6 words"),
+    (lambda: as_printed.train(small("A", alpha=10, epochs=1000), *few()).finish(), "diverges"),
+])
+def test_what_does_not_fit_is_refused_in_one_sentence(attempt, word):
+    assert word in refused(attempt)
