@@ -102,7 +102,7 @@ def put_line(ax, gid, x, y, **style):
     """Draw a line of `x` and `y` on `ax` under the name `gid`, or move the one that is there; `style` as in plot."""
     line = find(ax.lines, gid)
     if line is None:
-        ax.plot(x, y, gid=gid, **style)
+        ax.plot(x, y, gid=gid, animated=True, **style)
     else:
         line.set(data=(x, y), visible=True, **style)
 
@@ -111,7 +111,7 @@ def put_text(ax, gid, x, y, words, **style):
     """Write `words` at `x` and `y` on `ax` under the name `gid`, or change those that are there; `style` as in text."""
     text = find(ax.texts, gid)
     if text is None:
-        ax.text(x, y, words, gid=gid, **style)
+        ax.text(x, y, words, gid=gid, animated=True, **style)
     else:
         style.pop("transform", None)
         text.set(position=(x, y), text=words, visible=True, **style)
@@ -121,7 +121,7 @@ def put_box(ax, gid, x, y, width, height, **style):
     """Draw a box on `ax` under the name `gid`, or move the one that is there: `x`, `y`, `width`, `height`, `style`."""
     box = find(ax.patches, gid)
     if box is None:
-        ax.add_patch(Rectangle((x, y), width, height, gid=gid, **style))
+        ax.add_patch(Rectangle((x, y), width, height, gid=gid, animated=True, **style))
     else:
         box.set(x=x, y=y, width=width, height=height, visible=True, **style)
 

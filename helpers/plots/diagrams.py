@@ -236,6 +236,6 @@ def _shapes(layer, matrices):
 def _shape(ax, gid, corners, **style):
     shape = find(ax.patches, gid)
     if shape is None:
-        ax.add_patch(Polygon(corners, gid=gid, **style))
+        ax.add_patch(Polygon(corners, gid=gid, animated=True, **style))
     else:
         shape.set(xy=corners, visible=True, **style)

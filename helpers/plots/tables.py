@@ -149,7 +149,7 @@ def _image(ax, gid, values, **style):
     image = find(ax.images, gid)
     if image is None:
         limits = ax.get_xlim(), ax.get_ylim()
-        ax.imshow(values, gid=gid, **{"aspect": "auto", **style})
+        ax.imshow(values, gid=gid, animated=True, **{"aspect": "auto", **style})
         ax.set(xlim=limits[0], ylim=limits[1])
     else:
         image.set(data=values, clim=(style["vmin"], style["vmax"]))

@@ -181,7 +181,7 @@ def check_live_picture(area):
     assert len(picture.get_attribute("alt")) > 20
     assert picture.evaluate(WIDTH) > 300
     sliders, boxes = area.get_by_role("slider"), area.locator("input[type=checkbox]")
-    typed = area.locator(".course-words input, .course-words textarea")
+    typed = area.locator(".course-text-box input, .course-words textarea")
     assert sliders.count() + boxes.count() + typed.count() > 0
     for slider in sliders.all():
         low = float(slider.get_attribute("aria-valuenow")) >= float(slider.get_attribute("aria-valuemax"))
