@@ -26,7 +26,8 @@ LIMIT = 180_000  # milliseconds for one event, on a machine that has much else t
 expect.set_options(timeout=LIMIT)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]
-SETTINGS = {"apputils-extension/notification": {"fetchNews": "false"}, "docmanager-extension/plugin": {"autosave": False}}
+SETTINGS = {"apputils-extension/notification": {"fetchNews": "false"},
+            "docmanager-extension/plugin": {"autosave": False}}
 WIDGET = "window.jupyterapp.shell.currentWidget"
 IDLE = "()=>window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status==='idle'"
 ALL_RUN = f"""()=>({IDLE})() && [...{WIDGET}.content.model.cells]
