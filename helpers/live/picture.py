@@ -155,7 +155,7 @@ class Canvas:
         for artist in sorted(moving, key=lambda artist: artist.get_zorder()):
             artist.axes.draw_artist(artist)
         pixels = Image.frombuffer("RGBA", self._canvas.get_width_height(), self._canvas.buffer_rgba())
-        return _png(pixels, compress_level=1)
+        return _png(pixels.convert("RGB"), compress_level=1)
 
 
 def _stored(picture, alt):
