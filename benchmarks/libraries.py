@@ -20,8 +20,8 @@ import numpy as np  # noqa: E402
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
-from helpers import data, networks  # noqa: E402
 from benchmarks.networks import TIMES, seconds  # noqa: E402
+from helpers import data, networks  # noqa: E402
 
 
 def plain_cut_outs(images, one_short):
