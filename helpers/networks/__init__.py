@@ -9,15 +9,7 @@ Everywhere delta is prediction - target and the update is `weights -= alpha * we
 from helpers.networks import blanks, convolution, dense, sentiment
 from helpers.networks.gradients import GradientCheck, gradient_check
 from helpers.networks.images import one_hot
-from helpers.networks.layers import (
-    Weights,
-    relu,
-    relu_slope,
-    sigmoid,
-    sigmoid_slope,
-    softmax,
-    tanh_slope,
-)
+from helpers.networks.layers import Weights, relu, relu_slope, sigmoid, sigmoid_slope, softmax, tanh_slope
 from helpers.networks.training import Record, Scores, Training
 from helpers.networks.vocabulary import Vocabulary, build_vocabulary, words_of
 
