@@ -28,7 +28,10 @@ def row_without_errors(record):
 
 
 def print_rows(name, training, epochs, every, row):
-    """Print what `row` makes of every so many records of a training and of the last."""
+    """Print what `row` makes of `every` so many records of a `training` of so many `epochs`, and of the last.
+
+    The bar on stderr tells the `name` of the run.
+    """
     for record in tqdm(training, total=epochs, desc=f"run {name}", unit="epoch", leave=False, file=sys.stderr):
         if record.epoch % every == 0 or record.epoch == epochs - 1:
             # Not the function print, whose row would land in the middle of the bar.
@@ -36,7 +39,7 @@ def print_rows(name, training, epochs, every, row):
 
 
 def print_digits(name, every):
-    """Print a run on the digits, "A", "A mended" and so on."""
+    """Print a run on the digits, its `name` "A", "A mended" and so on, with a row for `every` so many epochs."""
     train, test = data.load_digits("train"), data.load_digits("test")
     settings = as_printed.RUNS[name]
     training = as_printed.train(settings, train.images, train.labels, test.images, test.labels, test_every=every)
@@ -44,7 +47,10 @@ def print_digits(name, every):
 
 
 def print_reviews(name, every):
-    """Print a run on the reviews, "F" or "F mended": accuracies, and the words whose rows lie nearest to a few."""
+    """Print a run on the reviews like `print_digits`, its `name` "F" or "F mended", then the test accuracy and words.
+
+    The words are those whose rows lie nearest to the rows of a few; `every` is as there.
+    """
     reviews = data.load_reviews()
     vocabulary = networks.build_vocabulary(reviews.texts)
     bags = [np.unique(vocabulary.places_in(text)) for text in reviews.texts]

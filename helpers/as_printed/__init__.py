@@ -13,22 +13,9 @@ RUNS = dense.RUNS | convolution.RUNS | sentiment.RUNS
 
 
 def train(settings, *data, **options):
-    """Train one of the `RUNS`, or settings made from it.
+    """Return the `networks.Training` of one of the `RUNS`, or of other `settings` with the same switches.
 
-    Parameters
-    ----------
-    settings : dense.Settings, convolution.Settings or sentiment.Settings
-    *data, **options
-        As in `train` of the room in `networks` that has the same name.
-
-    Returns
-    -------
-    networks.Training
-
-    Raises
-    ------
-    CourseError
-        At once if the data or the settings do not fit; later, if the error grows beyond all bounds.
+    `data` and `options` are as in the `train` of the network: images or bags, labels, and those of a test.
     """
     for network in (dense, convolution, sentiment):
         if type(settings) is network.Settings:
@@ -37,6 +24,6 @@ def train(settings, *data, **options):
 
 
 def differences(one, other):
-    """Return what two settings do not share, as {name: (value in one, value in the other)}."""
+    """Return what settings `one` and `other` do not share, as {name: (value in one, value in the other)}."""
     pairs = {name: (getattr(one, name), getattr(other, name)) for name in vars(one)}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}

@@ -10,15 +10,7 @@ from helpers.networks import blanks, convolution, deep_convolution, dense, senti
 from helpers.networks.fair import race
 from helpers.networks.gradients import GradientCheck, gradient_check
 from helpers.networks.images import one_hot
-from helpers.networks.layers import (
-    Weights,
-    relu,
-    relu_slope,
-    sigmoid,
-    sigmoid_slope,
-    softmax,
-    tanh_slope,
-)
+from helpers.networks.layers import Weights, relu, relu_slope, sigmoid, sigmoid_slope, softmax, tanh_slope
 from helpers.networks.training import Record, Scores, Training
 from helpers.networks.vocabulary import Vocabulary, build_vocabulary, words_of
 

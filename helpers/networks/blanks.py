@@ -1,9 +1,8 @@
 """Filling in the blank, lesson 11: word vectors from the words around, trained in batches of positions.
 
-Which word belongs between these four? The mean of the rows of the words around is compared with the row of the right
-word and with those of a few words drawn at random (negative sampling, Mikolov et al. 2013). The plain loop of the
-lesson takes one position after another. Here a batch takes thousands: rows are looked up, added and put back by
-products with sparse matrices, which say which word belongs where.
+The mean of the rows of the words around is compared with the row of the right word and with those of a few words drawn
+at random (negative sampling). The plain loop of the lesson takes one position after another. Here a batch takes
+thousands: rows are looked up, added and put back by products with sparse matrices, which say which word belongs where.
 
 A batch adds up all that its positions ask of a word. For "the", which a batch holds hundreds of times, that sum
 overshoots and the training diverges; so a word's sum is divided by count / 16 where its count is above 16.
@@ -50,9 +49,9 @@ class Settings(base.Settings):
 
 
 def start(settings):
-    """Return the weights that a run starts from, both (vocabulary_size, hidden_size), and its random generator.
+    """Return what a run with these `settings` starts from: the `Weights` and its random generator.
 
-    A row is a word: around a blank in weights_0_1, in it in weights_1_2.
+    Both weights have the shape (vocabulary_size, hidden_size), a row a word: around a blank, and in it.
     """
     random = np.random.default_rng(settings.seed)
     weights_0_1 = random.uniform(-0.1, 0.1, (settings.vocabulary_size, settings.hidden_size))
@@ -61,23 +60,10 @@ def start(settings):
 
 
 def train(settings, texts):
-    """Train word vectors by filling in the blank.
+    """Return the `Training` of word vectors by filling in the blank, with the `Settings` given as `settings`.
 
-    Parameters
-    ----------
-    settings : Settings
-    texts : list of arrays of int
-        The words of each text in their order, as places in the vocabulary.
-
-    Returns
-    -------
-    Training
-        The error of its records is the squared one, summed over the right word and the wrong ones.
-
-    Raises
-    ------
-    CourseError
-        At once, if the data or the settings do not fit; later, if the training diverges.
+    `texts` is a list of arrays: the words of each text in their order, as places in the vocabulary. The error of the
+    records is the squared one, summed over the right word and the wrong ones.
 
     Notes
     -----

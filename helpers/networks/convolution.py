@@ -18,7 +18,7 @@ from helpers.networks import settings as base
 from helpers.networks.layers import softmax, tanh_slope
 from helpers.networks.training import Training, Work
 
-SIDE = 3
+SIDE = 3  # of a kernel
 SLICE = 50  # images evaluated together; what belongs to them fits the cache of a processor
 
 
@@ -95,18 +95,9 @@ def places_along(inputs):
 
 
 def start(settings, inputs=784):
-    """Return the `Weights` that a run starts from, and the random generator that will draw its dropout masks.
+    """Return what a run with these `settings` starts from on square images of so many `inputs`.
 
-    Parameters
-    ----------
-    settings : Settings
-    inputs : int
-        Pixels of an image, a square number.
-
-    Returns
-    -------
-    weights : Weights
-    random : numpy.random.RandomState
+    That is the `Weights` and the random generator that will draw the dropout masks.
     """
     random = np.random.RandomState(settings.seed)
     hidden_size = places_along(inputs) ** 2 * settings.kernels
@@ -117,23 +108,9 @@ def start(settings, inputs=784):
 
 
 def forward(weights, images):
-    """Predict, without dropout.
+    """Return what `weights` predict for `images` (n, inputs), without dropout.
 
-    Parameters
-    ----------
-    weights : Weights
-    images : array, shape (n, inputs)
-
-    Returns
-    -------
-    layer_1 : array, shape (n, places * k)
-        What the k kernels say at each place, row by row.
-    layer_2 : array, shape (n, 10)
-
-    Raises
-    ------
-    CourseError
-        If weights and images do not fit.
+    That is layer_1 (n, places * k), what the k kernels say at each place, row by row, and layer_2 (n, 10).
     """
     images = np.asarray(images)
     if images.ndim != 2:
@@ -148,28 +125,13 @@ def forward(weights, images):
 
 
 def evaluate(weights, images, labels):
-    """Return the `Scores` on images that the network does not learn from; as in `networks.dense.evaluate`."""
-    work = _tested(weights, *digits.checked("test", images, labels))
+    """Return the `Scores` of `weights` on `images` (n, inputs) with `labels` (n,)."""
+    work = testing(weights, *digits.checked("test", images, labels))
     return work.score([work.do(piece) for piece in work.pieces()])
 
 
 def train(settings, images, labels, test_images=None, test_labels=None, test_every=1):
-    """Train a convolutional network.
-
-    Parameters
-    ----------
-    settings : Settings
-    images, labels, test_images, test_labels, test_every
-        As in `networks.dense.train`; the images are square.
-
-    Returns
-    -------
-    Training
-
-    Raises
-    ------
-    CourseError
-        At once if the data or the settings do not fit; later, if the error grows beyond all bounds.
+    """Train a convolutional network; all parameters are those of `networks.dense.train`, and the images are square.
 
     Notes
     -----
@@ -188,45 +150,36 @@ def train_by(update, settings, images, labels, test_images=None, test_labels=Non
     weights, random = start(settings, images.shape[1])
     pieces = [(_cut_outs(images[i:i + settings.batch_size], settings.precision), target[i:i + settings.batch_size])
               for i in range(0, len(images), settings.batch_size)]
-    learn = Work(lambda: pieces, lambda piece: update(weights, *piece, _dropout_mask(random, weights, *piece, settings),
-                                                      settings),
-                 lambda predictions: digits.scores(predictions, target, counted))
-    return Training(settings, weights, learn, test and _tested(weights, *test), test_every)
+
+    def learn(piece):
+        return update(weights, *piece, _dropout_mask(random, weights, piece[0], settings), settings)
+
+    learning = Work(lambda: pieces, learn, lambda predictions: digits.scores(predictions, target, counted))
+    return Training(settings, weights, learning, test and testing(weights, *test), test_every)
 
 
-def _tested(weights, images, target):
-    """Return the `Work` of evaluating."""
+def testing(weights, images, target):
+    """Return the `Work` of evaluating `weights` on `images` (n, inputs) with the one-hot labels `target` (n, 10)."""
     slices = [images[i:i + SLICE] for i in range(0, len(images), SLICE)]
     return Work(lambda: slices, lambda part: forward(weights, part)[1],
                 lambda predictions: digits.scores(predictions, target))
 
 
-def _dropout_mask(random, weights, cut_outs, target, settings):
+def _dropout_mask(random, weights, cut_outs, settings):
     """Return 0 for the values switched off and 1 for the others, shape (m, k), or None."""
     if settings.dropout == 0:
         return None
     # Drawn for all places, as the book does, for the same random numbers.
-    mask = random.randint(2, size=(len(target), len(weights.weights_1_2)))
+    mask = random.randint(2, size=(cut_outs.count, len(weights.weights_1_2)))
     return cut_outs.of(mask, weights.kernels).astype(settings.precision)
 
 
 @np.errstate(over="ignore", invalid="ignore")  # a run that diverges says so by its error, not by warnings
 def update(weights, cut_outs, target, mask, settings):
-    """Learn from one batch, changing the weights.
+    """Learn from the m `cut_outs` with ink of n images, changing the `weights`; return layer_2 (n, 10).
 
-    Parameters
-    ----------
-    weights : Weights
-    cut_outs : CutOuts
-        The m cut-outs with ink of n images.
-    target : array, shape (n, 10)
-    mask : array, shape (m, k), or None
-        0 for a value that dropout switches off, 1 for another.
-    settings : Settings
-
-    Returns
-    -------
-    layer_2 : array, shape (n, 10)
+    `target` is (n, 10), `mask` (m, k) is 0 for a value that dropout switches off and 1 for another, or None; `settings`
+    are those of the run.
     """
     kernels, weights_1_2 = weights
     # What the kernels say where there is ink; elsewhere it is tanh(0) = 0.

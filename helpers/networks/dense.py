@@ -2,9 +2,8 @@
 
 The speed comes from the data: four pixels of five are 0. They add nothing to the hidden layer and their weights do not
 change, so only the rows of weights_0_1 that belong to inked pixels are looked up and put back, once for a block of 20
-images or for a batch. Within a block the images still learn one after another: what one changes reaches the next as
-far as both have ink in the same pixels. Sums taken in another order may round their last bit another way; no figure
-that a lesson prints shows it.
+images or for a batch. Within a block the images still learn one after another. Sums taken in another order may round
+their last bit another way; no figure that a lesson prints shows it.
 """
 import dataclasses
 from typing import ClassVar, NamedTuple
@@ -63,11 +62,10 @@ class Settings(base.Settings):
 
 
 class Block(NamedTuple):
-    """Some of the images, looked up together.
+    """Some images that are looked up together.
 
-    `inked` (k,) tells which pixels are not 0 in all of the images, `layer_0` (n, k) holds those pixels, and `target`
-    (n, 10) the one-hot labels. `overlap` (n, n) is the product of each image with each other, or None where nothing
-    is learned.
+    `inked` (k,) says which pixels are not 0 in all of them, `layer_0` (n, k) holds those pixels, `target` (n, 10) the
+    one-hot labels, and `overlap` (n, n) the product of each image with each other, or None where nothing is learned.
     """
 
     inked: np.ndarray
@@ -77,19 +75,10 @@ class Block(NamedTuple):
 
 
 def start(settings, inputs=784):
-    """Return the weights that a run starts from, and the random generator that will draw its dropout masks.
+    """Return what a run with these `settings` starts from on images of so many `inputs`.
 
-    Parameters
-    ----------
-    settings : Settings
-    inputs : int
-        Pixels of an image.
-
-    Returns
-    -------
-    weights : Weights
-        Of shapes (inputs, hidden_size) and (hidden_size, 10).
-    random : numpy.random.RandomState
+    That is the `Weights`, of shapes (inputs, hidden_size) and (hidden_size, 10), and the random generator that will
+    draw the dropout masks.
     """
     random = np.random.RandomState(settings.seed)
     weights_0_1 = random.random_sample((inputs, settings.hidden_size))
@@ -99,24 +88,10 @@ def start(settings, inputs=784):
 
 
 def forward(weights, layer_0, activation="relu", output="linear"):
-    """Predict, without dropout.
+    """Return layer_1 (n, hidden_size) and layer_2 (n, outputs) for `layer_0` (n, inputs), without dropout.
 
-    Parameters
-    ----------
-    weights : Weights, or a tuple of two arrays (inputs, hidden_size) and (hidden_size, outputs)
-    layer_0 : array, shape (n, inputs)
-    activation, output : str
-        As in `Settings`.
-
-    Returns
-    -------
-    layer_1 : array, shape (n, hidden_size)
-    layer_2 : array, shape (n, outputs)
-
-    Raises
-    ------
-    CourseError
-        If the shapes do not fit each other, or if an activation is unknown.
+    `weights` are two arrays (inputs, hidden_size) and (hidden_size, outputs); `activation` and `output` are those of
+    `Settings`.
     """
     for name, value in (("activation", activation), ("output", output)):
         base.checked(str, name, value, Settings.LIMITS[name])
@@ -129,30 +104,14 @@ def forward(weights, layer_0, activation="relu", output="linear"):
 
 
 def evaluate(weights, images, labels, activation="relu", output="linear"):
-    """Return the error and the accuracy on images that the network does not learn from.
+    """Return the `Scores` on `images` (n, inputs) with `labels` (n,); the error is summed over the outputs.
 
-    Parameters
-    ----------
-    weights : Weights
-    images : array, shape (n, inputs)
-    labels : array of int, shape (n,)
-    activation, output : str
-        As in `Settings`.
-
-    Returns
-    -------
-    Scores
-        The error is the squared one, summed over the outputs.
-
-    Raises
-    ------
-    CourseError
-        If there are no images, a label is wrong, shapes do not fit, or something is not finite.
+    `weights`, `activation` and `output` are those of `forward`.
     """
     images, target = digits.checked("test", images, labels)
+    parts = (images[i:i + SLICE] for i in range(0, len(images), SLICE))
     # All pixels and not the inked ones: to look them up once costs more than it saves.
-    found = digits.scores([forward(weights, images[i:i + SLICE], activation, output)[1]
-                           for i in range(0, len(images), SLICE)], target)
+    found = digits.scores([forward(weights, part, activation, output)[1] for part in parts], target)
     if not np.isfinite(found.error):
         raise CourseError("The error is no finite number, because the images or the weights are not finite.")
     return found
@@ -168,7 +127,7 @@ def train(settings, images, labels, test_images=None, test_labels=None, test_eve
         Pixels between 0 and 1. The order stays; the last batch may be smaller.
     labels : array of int, shape (n,)
     test_images, test_labels : arrays, shapes (m, inputs) and (m,), optional
-        Images not learned from.
+        They are not learned from.
     test_every : int
         The test figures are taken every so many epochs, and after the last one.
 
@@ -184,12 +143,6 @@ def train(settings, images, labels, test_images=None, test_labels=None, test_eve
     Notes
     -----
     Two-layer network and dropout after A. W. Trask, *Grokking Deep Learning* (Manning, 2019), chapters 6, 8 and 9.
-
-    Examples
-    --------
-    >>> training = train(Settings(epochs=2), np.eye(784)[:3], [0, 1, 2])
-    >>> [record.epoch for record in training]
-    [0, 1]
     """
     base.check_kind(settings, Settings)
     return train_by(update, settings, images, labels, test_images, test_labels, test_every)
@@ -204,10 +157,10 @@ def train_by(update, settings, images, labels, test_images=None, test_labels=Non
     blocks = _blocks(images, one_hot_labels, batches_at_once * settings.batch_size, overlaps=True)
     learn = Work(lambda: blocks, lambda block: _learn(weights, block, settings, random, update),
                  lambda predictions: digits.scores(predictions, one_hot_labels))
-    return Training(settings, weights, learn, test and _tested(weights, *test, settings), test_every)
+    return Training(settings, weights, learn, test and testing(weights, *test, settings), test_every)
 
 
-def _tested(weights, images, one_hot_labels, settings):
+def testing(weights, images, one_hot_labels, settings):
     """Return the `Work` of evaluating again and again, by digit, for equal digits have ink in the same pixels."""
     order = one_hot_labels.argmax(axis=1).argsort(kind="stable")
     images, target = images[order], one_hot_labels[order]
@@ -240,7 +193,8 @@ def _learn(weights, block, settings, random, update):
     """
     weights_0_1, weights_1_2 = weights
     count, size, alpha = len(block.target), settings.batch_size, settings.alpha
-    prices = [_price(matrix, settings) for matrix in weights] if settings.l1 or settings.l2 else ()
+    priced = weights if settings.l1 or settings.l2 else ()
+    prices = [settings.l2 * matrix + settings.l1 * np.sign(matrix) for matrix in priced]
     mask = _dropout_mask(random, settings, count)
 
     inked_weights_0_1 = weights_0_1.take(block.inked, axis=0)
@@ -255,7 +209,7 @@ def _learn(weights, block, settings, random, update):
     inked_weights_0_1 -= block.layer_0.T.dot(changes)
     weights_0_1[block.inked] = inked_weights_0_1
 
-    for matrix, price in zip(weights, prices, strict=False):
+    for matrix, price in zip(priced, prices, strict=True):
         matrix -= alpha * price
     return predictions
 
@@ -274,22 +228,10 @@ def _dropout_mask(random, settings, count):
 
 
 def update(weights_1_2, sums, target, mask, settings):
-    """Learn from one batch, changing weights_1_2.
+    """Learn from one batch, changing `weights_1_2`; return layer_2 (n, 10) and layer_1_delta (n, hidden_size).
 
-    Parameters
-    ----------
-    weights_1_2 : array, shape (hidden_size, 10)
-    sums : array, shape (n, hidden_size)
-        Those of the hidden layer, before its activation.
-    target : array, shape (n, 10)
-    mask : array, shape (n, hidden_size), or None
-        0 for a node that dropout switches off, 1 for another.
-    settings : Settings
-
-    Returns
-    -------
-    layer_2 : array, shape (n, 10)
-    layer_1_delta : array, shape (n, hidden_size)
+    `sums` (n, hidden_size) are those of the hidden layer before its activation, `target` is (n, 10), `mask` is 0 for a
+    node that dropout switches off and 1 for another, or None; `settings` are those of the run.
     """
     activation, slope_of = ACTIVATIONS[settings.activation]
     layer_1 = activation(sums)
@@ -302,7 +244,3 @@ def update(weights_1_2, sums, target, mask, settings):
     layer_1_delta = layer_2_delta.dot(weights_1_2.T) * slope
     weights_1_2 -= settings.alpha * layer_1.T.dot(layer_2_delta)
     return layer_2, layer_1_delta
-
-
-def _price(weights, settings):
-    return settings.l2 * weights + settings.l1 * np.sign(weights)

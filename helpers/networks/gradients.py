@@ -5,6 +5,8 @@ import numpy as np
 
 from helpers.arguments import CourseError, shown
 
+STEP = 1e-5  # how far a weight is moved
+
 
 class GradientCheck(NamedTuple):
     """The largest relative difference between two ways to a slope, at which weight it is, and both slopes there."""
@@ -14,18 +16,14 @@ class GradientCheck(NamedTuple):
     numerical: float
     yours: float
 
-    def __str__(self):
-        return (f"largest relative difference {self.difference:.1e} at {self.where}: "
-                f"numerical {self.numerical:.6g}, yours {self.yours:.6g}")
 
-
-def gradient_check(error, weights, slopes, factor=1, step=1e-5):
+def gradient_check(error, weights, slopes, factor=1):
     """Compare slopes with what the error really does when each weight is moved a little up and down.
 
     Parameters
     ----------
     error : function
-        Takes weights like those given here and returns the error, a number.
+        Takes weights like those given here and returns a number.
     weights : array, or a list or tuple of arrays
         Where to check. They are copied, and `error` is called twice for every single weight: keep the network small.
     slopes : array, or as many arrays
@@ -33,19 +31,12 @@ def gradient_check(error, weights, slopes, factor=1, step=1e-5):
     factor : float
         What the slopes leave out. The squared error's slope is 2 * input * (prediction - target); this course's
         weight_delta drops the 2, so give 2 with a squared error.
-    step : float
-        How far a weight is moved.
 
     Returns
     -------
     GradientCheck
         Below about 1e-5 the slopes are right. Differences are relative to the larger of the two slopes, or to a
         thousandth of the largest slope of all where both are smaller than that and rounding rules.
-
-    Raises
-    ------
-    CourseError
-        If slopes and weights differ in shape, or if the error is no number.
     """
     single = isinstance(weights, np.ndarray)
     matrices = [np.array(matrix, dtype=float) for matrix in ([weights] if single else weights)]
@@ -54,23 +45,24 @@ def gradient_check(error, weights, slopes, factor=1, step=1e-5):
     if shapes != your_shapes or not sum(matrix.size for matrix in matrices):
         raise CourseError(f"Each weight needs one slope: the weights have shapes {shapes}, the slopes {your_shapes}.")
     made = matrices[0] if single else type(weights)(*matrices) if hasattr(weights, "_fields") else matrices
-    numerical = [_numerical_slopes(lambda: error(made), matrix, step) for matrix in matrices]
-    return _largest_difference(numerical, yours, _names(weights, single))
+    numerical = [_numerical_slopes(lambda: error(made), matrix) for matrix in matrices]
+    names = ["weights"] if single else getattr(weights, "_fields", [f"weights[{i}]" for i in range(len(weights))])
+    return _largest_difference(names, numerical, yours)
 
 
-def _numerical_slopes(error, matrix, step):
+def _numerical_slopes(error, matrix):
     """Return (error a step up - error a step down) / (2 * step) for every entry of `matrix`, which is put back."""
     slopes = np.empty_like(matrix)
     for place in np.ndindex(matrix.shape):
         middle = matrix[place]
-        matrix[place] = middle + step
+        matrix[place] = middle + STEP
         up = error()
-        matrix[place] = middle - step
+        matrix[place] = middle - STEP
         down = error()
         matrix[place] = middle
         if not (_is_a_number(up) and _is_a_number(down)):
             raise CourseError(f"The error must be one finite number for all weights near these; it is {shown(up)}.")
-        slopes[place] = (up - down) / (2 * step)
+        slopes[place] = (up - down) / (2 * STEP)
     return slopes
 
 
@@ -79,7 +71,7 @@ def _is_a_number(value):
     return value.ndim == 0 and value.dtype.kind in "iuf" and bool(np.isfinite(value))
 
 
-def _largest_difference(numerical, yours, names):
+def _largest_difference(names, numerical, yours):
     sizes = [np.maximum(np.abs(one), np.abs(other)) for one, other in zip(numerical, yours, strict=True)]
     least = max(1e-3 * max(size.max(initial=0) for size in sizes), np.finfo(float).tiny)
     found = []
@@ -89,9 +81,3 @@ def _largest_difference(numerical, yours, names):
         where = f"{name}[{', '.join(map(str, place))}]"
         found.append(GradientCheck(float(relative[place]), where, float(one[place]), float(other[place])))
     return max(found)
-
-
-def _names(weights, single):
-    if single:
-        return ["weights"]
-    return getattr(weights, "_fields", [f"weights[{i}]" for i in range(len(weights))])

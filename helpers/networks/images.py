@@ -8,22 +8,7 @@ CLASSES = 10
 
 
 def one_hot(labels):
-    """Return a row of ten for each label: 1 in the place of the label, else 0.
-
-    Parameters
-    ----------
-    labels : array of int, shape (n,)
-        From 0 to 9.
-
-    Returns
-    -------
-    array, shape (n, 10)
-
-    Raises
-    ------
-    CourseError
-        If there are no labels, or if one of them is no whole number from 0 to 9.
-    """
+    """Return an array (n, 10) for `labels` (n,) from 0 to 9: in each row 1 in the place of the label, else 0."""
     labels = np.asarray(labels)
     if labels.ndim != 1 or labels.size == 0:
         raise CourseError(f"The labels must be a row of at least one digit; their shape is {labels.shape}.")

@@ -40,20 +40,9 @@ def sigmoid_slope(output):
 
 
 def softmax(scores):
-    """Return probabilities along the last axis.
-
-    The largest score is taken off first: it cancels in the ratio, and exp overflows above 709.
-
-    Parameters
-    ----------
-    scores : array, shape (..., n)
-
-    Returns
-    -------
-    array, shape (..., n)
-        Between 0 and 1, with sum 1.
-    """
+    """Return probabilities for `scores` (..., n), of the same shape: from 0 to 1, with sum 1 along the last axis."""
     scores = np.asarray(scores, dtype=float)
+    # The largest score is taken off: it cancels in the ratio, and exp overflows above 709.
     powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1, keepdims=True)
 

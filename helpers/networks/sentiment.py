@@ -38,27 +38,19 @@ class Settings(base.Settings):
 
 
 def start(settings):
-    """Return the weights that a run starts from, (vocabulary_size, hidden_size) and (hidden_size,), and its random."""
+    """Return what a run with these `settings` starts from: the `Weights` and a random generator.
+
+    weights_0_1 has the shape (vocabulary_size, hidden_size), a row a word, and weights_1_2 the shape (hidden_size,).
+    """
     random = np.random.RandomState(settings.seed)
     weights_0_1 = 0.2 * random.random_sample((settings.vocabulary_size, settings.hidden_size)) - 0.1
     return Weights(weights_0_1, 0.2 * random.random_sample(settings.hidden_size) - 0.1), random
 
 
 def forward(weights, bag, activation="sigmoid"):
-    """Predict for one review.
+    """Return layer_1 (hidden_size,) and layer_2, the probability of praise, that `weights` predict for one review.
 
-    Parameters
-    ----------
-    weights : Weights
-    bag : array of int, shape (n,)
-        The places of its words in the vocabulary.
-    activation : {"sigmoid", "linear"}
-
-    Returns
-    -------
-    layer_1 : array, shape (hidden_size,)
-    layer_2 : float
-        The probability of praise.
+    `bag` (n,) holds the places of its words; `activation` is that of the hidden layer, "sigmoid" or "linear".
     """
     base.checked(str, "activation", activation, Settings.LIMITS["activation"])
     layer_1 = OUTPUTS[activation](weights.weights_0_1.take(bag, axis=0).sum(axis=0))
@@ -66,51 +58,16 @@ def forward(weights, bag, activation="sigmoid"):
 
 
 def evaluate(weights, bags, labels, activation="sigmoid"):
-    """Return the error and the accuracy on reviews that the network does not learn from.
-
-    Parameters
-    ----------
-    weights : Weights
-    bags : list of arrays of int
-    labels : array of int, shape (n,)
-        1 praise, 0 blame.
-    activation : {"sigmoid", "linear"}
-
-    Returns
-    -------
-    Scores
-        The error is the squared one.
-
-    Raises
-    ------
-    CourseError
-        If there are no reviews, not one label for each, or a word that has no row.
-    """
+    """Return the `Scores` on reviews: `bags` and `labels` as in `train`, `weights` and `activation` as in `forward`."""
     labels = _checked(bags, labels, len(weights.weights_0_1))
     return _scores([forward(weights, bag, activation)[1] - label for bag, label in zip(bags, labels, strict=True)])
 
 
 def train(settings, bags, labels, test_bags=None, test_labels=None, test_every=1):
-    """Train the network that tells praise from blame.
+    """Return the `Training` of the network that tells praise from blame; `settings` are of the kind `Settings`.
 
-    Parameters
-    ----------
-    settings : Settings
-    bags : list of arrays of int
-        The places of the words of each review, each once.
-    labels : array of int, shape (n,)
-        1 praise, 0 blame.
-    test_bags, test_labels, test_every
-        Reviews not learned from, as in `networks.dense.train`.
-
-    Returns
-    -------
-    Training
-
-    Raises
-    ------
-    CourseError
-        At once, if the data or the settings do not fit.
+    `bags` is a list of arrays, the places of the words of each review, each place once; `labels` (n,) are 1 for praise
+    and 0 for blame. `test_bags`, `test_labels` and `test_every` are as in `networks.dense.train`.
 
     Notes
     -----
@@ -144,7 +101,7 @@ def _work(do, bags, labels):
 
 
 def update(weights, bag, label, settings):
-    """Learn from one review (as in `forward`) and its label, changing the weights; return its layer_2_delta."""
+    """Learn from a review's `bag` and `label` by the `settings` of a run, changing `weights`; return layer_2_delta."""
     weights_0_1, weights_1_2 = weights
     rows = weights_0_1.take(bag, axis=0)
     layer_1 = OUTPUTS[settings.activation](rows.sum(axis=0))

@@ -18,10 +18,9 @@ class Scores(NamedTuple):
 
 
 class Record(NamedTuple):
-    """The figures of one epoch.
+    """The figures of one epoch, NaN where a figure has no meaning for the network or was not asked for.
 
-    The train figures are counted while the weights change, with dropout on; the test figures come after the epoch,
-    with dropout off. A figure is NaN where it has no meaning for the network or was not asked for.
+    The train figures are counted while the weights change, with dropout on, the test figures after that, with it off.
     """
 
     epoch: int
@@ -32,11 +31,7 @@ class Record(NamedTuple):
 
 
 class Work(NamedTuple):
-    """Work that is done piece after piece.
-
-    `pieces` returns the pieces of one epoch, `do` is called with each of them, and `score` makes `Scores` of the list
-    of all that `do` has returned.
-    """
+    """Work of an epoch: `pieces()` to be done, `do(piece)`, and `score(results)`, the `Scores` of all it returned."""
 
     pieces: Callable
     do: Callable
@@ -46,29 +41,11 @@ class Work(NamedTuple):
 class Training:
     """A training that goes on only while it is asked to: iterate over it for one `Record` an epoch.
 
-    Parameters
-    ----------
-    settings : Settings
-    weights : named tuple of arrays
-        They change while the training goes on.
-    learn : Work
-        Changes the weights.
-    test : Work, optional
-        Leaves them alone.
-    test_every : int
-        The test figures are taken every so many epochs, and after the last one.
-
-    Attributes
-    ----------
-    records : list of Record
-        Those of the epochs so far.
-
-    Raises
-    ------
-    CourseError
-        At once if `test_every` is no such number; later, if the error grows beyond all bounds.
+    `records` are those of the epochs so far. Whichever way it goes on, a training raises a `CourseError` when its error
+    grows beyond all bounds.
     """
 
+    # The work of `learn` changes `weights`, a named tuple of arrays, that of `test` leaves them alone.
     def __init__(self, settings, weights, learn, test=None, test_every=1):
         self.records = []
         self._weights = weights
@@ -86,7 +63,7 @@ class Training:
 
     @property
     def weights(self):
-        """named tuple of arrays : A copy of the weights as they are now; further training leaves it alone."""
+        """named tuple of arrays : A copy of the weights as they are now, which further training leaves alone."""
         return type(self._weights)(*(matrix.copy() for matrix in self._weights))
 
     def steps(self):

@@ -11,19 +11,8 @@ TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
 def words_of(text):
-    """Return the words of a text in small letters, in their order, every other sign a word of its own.
+    """Return a list of the words of a `text` in small letters, in their order, every other sign a word of its own.
 
-    Parameters
-    ----------
-    text : str
-        In any script.
-
-    Returns
-    -------
-    list of str
-
-    Examples
-    --------
     >>> words_of("Well, it's GOOD.")
     ['well', ',', 'it', "'", 's', 'good', '.']
     """
@@ -56,13 +45,7 @@ class Vocabulary(NamedTuple):
 
 
 def build_vocabulary(texts):
-    """Return the vocabulary of a list of texts.
-
-    Raises
-    ------
-    CourseError
-        If there is not a single word.
-    """
+    """Return the `Vocabulary` of a list of `texts`, which must hold at least one word."""
     if isinstance(texts, str):
         raise CourseError("Give a list of texts; put your one text in brackets: [text].")
     found = set()

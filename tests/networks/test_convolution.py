@@ -22,13 +22,6 @@ def test_float32_goes_the_same_way():
     np.testing.assert_allclose(quick.kernels, exact.kernels, atol=1e-4)
 
 
-def test_what_the_kernels_say_is_the_sliding_window_times_the_kernels():
-    images, _ = few(5, 49)
-    windows = np.lib.stride_tricks.sliding_window_view(images.reshape(-1, 7, 7), (3, 3), axis=(1, 2))
-    wanted = np.tanh(windows.reshape(5, 25, 9).dot(start().kernels)).reshape(5, -1)
-    np.testing.assert_allclose(convolution.forward(start(), images)[0], wanted, rtol=1e-12, atol=1e-15)
-
-
 @pytest.mark.parametrize("attempt, word", [
     (lambda: convolution.train(Settings(**SMALL), *few(20, 50)), "square"),
     (lambda: convolution.train(Settings(**SMALL), *few(20, 9)), "square"),

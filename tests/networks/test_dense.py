@@ -1,6 +1,5 @@
 """The dense network beyond the runs of the book: blocks, masks, prices, any activation, and what is refused."""
 import dataclasses
-import doctest
 import warnings
 
 import numpy as np
@@ -30,17 +29,8 @@ def test_weights_are_drawn_lower_first_from_the_legacy_generator():
     assert (random.random_sample(2) == wanted.random_sample(2)).all()
 
 
-@pytest.mark.parametrize("dropout, draw", [(0.5, lambda random, shape: random.randint(2, size=shape)),
-                                           (0.2, lambda random, shape: random.random_sample(shape) >= 0.2)])
-def test_masks_drawn_at_once_are_those_drawn_one_after_another(dropout, draw):
-    one, other = np.random.RandomState(1), np.random.RandomState(1)
-    masks = dense._dropout_mask(one, Settings(hidden_size=7, dropout=dropout), 5)
-    assert (masks == np.concatenate([draw(other, (count, 7)) for count in (1, 1, 3)])).all()
-    assert one.random_sample() == other.random_sample()
-
-
 @pytest.mark.parametrize("batch_size", [1, 3, 7])
-@pytest.mark.parametrize("changes", [{}, {"dropout": 0.5}])
+@pytest.mark.parametrize("changes", [{}, {"dropout": 0.2}])
 def test_the_size_of_a_block_changes_nothing(monkeypatch, batch_size, changes):
     found = []
     for block in (1, 20, 50):
@@ -59,28 +49,6 @@ def test_dropout_of_any_share_scales_what_it_keeps():
     (without,) = dense.train(dataclasses.replace(chosen, dropout=0), images, labels)
     assert record.train_error == pytest.approx(without.train_error, rel=0.3)
     assert record.train_error != without.train_error
-
-
-@pytest.mark.parametrize("l1, l2", [(0.5, 0), (0, 0.5), (0.2, 0.3)])
-def test_prices_pull_every_weight_toward_zero(l1, l2):
-    chosen = changed(epochs=1, batch_size=1, l1=l1, l2=l2, alpha=0.01)
-    ours = dense.train(chosen, *few(1)).finish().weights
-    plain = dense.train(dataclasses.replace(chosen, l1=0, l2=0), *few(1)).finish().weights
-    wanted = [matrix - 0.01 * (l2 * start + l1 * np.sign(start))
-              for matrix, start in zip(plain, dense.start(chosen, 20)[0], strict=True)]
-    assert_close(ours, wanted, rtol=0, atol=1e-15)
-
-
-def test_evaluation_in_slices_equals_that_of_all_images():
-    images, labels = few(1003)
-    weights, target = dense.start(HEALTHY, 20)[0], networks.one_hot(labels)
-    layer_2 = dense.forward(weights, images, "tanh", "softmax")[1]
-    wanted = ((layer_2 - target) ** 2).sum() / 1003, (layer_2.argmax(axis=1) == labels).mean()
-    assert dense.evaluate(weights, images, labels, "tanh", "softmax") == pytest.approx(wanted, rel=1e-12)
-
-
-def test_the_example_in_the_documentation_works():
-    assert doctest.testmod(dense).failed == 0
 
 
 # Slopes ------------------------------------------------------------------------------------------------------------

@@ -1,5 +1,4 @@
 """The activations, their slopes, and the tool that checks slopes."""
-import re
 import warnings
 
 import numpy as np
@@ -46,7 +45,6 @@ def test_the_check_takes_one_array_or_a_list_and_counts_the_dropped_factor_in():
     assert found.difference == pytest.approx(0.5) and found.numerical == pytest.approx(2 * found.yours)
     listed = networks.gradient_check(lambda weights: error(weights[0]), [weights], [weight_delta], factor=2)
     assert listed.where.startswith("weights[0][") and weights.tolist() == [0.1, 0.2, -0.1]
-    assert re.fullmatch(r"largest relative difference 5.0e-01 at weights\[\d\]: numerical \S+, yours \S+", str(found))
 
 
 def test_the_check_says_that_dead_slopes_agree_and_that_nan_does_not():

@@ -55,8 +55,8 @@ def test_a_review_without_known_words_is_no_obstacle():
 
 @pytest.mark.parametrize("changes", [{}, {"window": 1}, {"negatives": 2, "window": 3}])
 def test_batches_of_one_equal_the_plain_loop(changes):
-    settings = blanks.Settings(vocabulary_size=14, hidden_size=5, epochs=3, batch_size=1, precision="float64", alpha=0.3,
-                               **changes)
+    settings = blanks.Settings(vocabulary_size=14, hidden_size=5, epochs=3, batch_size=1, precision="float64",
+                               alpha=0.3, **changes)
     weights, random = blanks.start(settings)
     plain_loops.blanks(settings, weights, random, PLACES)
     assert_close(blanks.train(settings, PLACES).finish().weights, weights)
