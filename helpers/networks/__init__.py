@@ -1,8 +1,9 @@
-"""The networks of lessons 06 to 11, fast and exact: what the lessons derive by hand, with the same digits.
+"""The networks of lessons 06 to 12, fast and exact: what the lessons derive by hand, with the same digits.
 
-`dense`, `convolution` and `deep_convolution` read digits, `sentiment` and `blanks` read words. Each has `Settings`, `start` and `train`,
-and those that answer a question have `forward` and `evaluate`. `train` returns a `Training`: iterate over it for one
-`Record` an epoch, or let it `finish`; `weights` and `records` are what it has come to. `race` compares networks fairly.
+`dense`, `convolution` and `deep_convolution` read digits, `sentiment` and `blanks` read words. Each has `Settings`,
+`start` and `train`, and those that answer a question have `forward` and `evaluate`. `train` returns a `Training`:
+iterate over it for one `Record` an epoch, or let it `finish`; `weights` and `records` are what it has come to. `race`
+compares networks fairly.
 
 Everywhere delta is prediction - target and the update is `weights -= alpha * weight_delta`.
 """
