@@ -8,7 +8,7 @@ from helpers.plots.base import COLORS, DIVERGING, panels
 from helpers.plots.curves import draw_bowl, draw_curves, draw_errors, draw_function, draw_lines, draw_scale
 from helpers.plots.diagrams import draw_bricks, draw_chain, draw_network, draw_words
 from helpers.plots.scenes import draw_dial, draw_groups, draw_looks, draw_map, draw_pushes
-from helpers.plots.tables import draw_bars, draw_dot, draw_pictures, draw_table
+from helpers.plots.tables import draw_bars, draw_dot, draw_pictures, draw_plane, draw_table
 
 __all__ = [
     "COLORS",
@@ -28,6 +28,7 @@ __all__ = [
     "draw_map",
     "draw_network",
     "draw_pictures",
+    "draw_plane",
     "draw_pushes",
     "draw_scale",
     "draw_table",

@@ -1,5 +1,6 @@
-"""Numbers as colored squares, bars and gray pictures."""
+"""Numbers as colored squares, bars, gray pictures and shaded planes."""
 import numpy as np
+from matplotlib.colors import ListedColormap, to_rgb
 
 from helpers.arguments import CourseError, number, whole
 from helpers.plots.base import (
@@ -143,6 +144,58 @@ def draw_pictures(ax, pictures, names, columns=5, signed=False, limit=None, titl
     hide_axes(ax)
     _image(ax, "grid", canvas, cmap=DIVERGING if signed else "gray_r", vmin=-top if signed else 0, vmax=top,
            aspect="equal")
+
+
+def draw_plane(ax, x, y, values, points=None, names=None, level=0.5, xlabel="", ylabel="", title=""):
+    """Draw a number that depends on two others, seen from above: green from `level` on, gray below, darker farther off.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    x, y : array, shapes (n,) and (m,)
+        The two numbers, evenly spaced and rising.
+    values : array, shape (m, n)
+        What each pair gives, a row for each `y`; colors end 1.5 below and above the `level`.
+    points : array, shape (k, 2), optional
+        Points to mark.
+    names : list of str, length k, optional
+        Words at the points.
+    level : float
+        Where the color changes.
+    xlabel, ylabel, title : str
+
+    Raises
+    ------
+    CourseError
+        If the values do not have a row for each `y` and a column for each `x`, or points and names do not fit.
+    """
+    x, y, values = as_numbers("x", x), as_numbers("y", y), as_numbers("values", values, dimensions=(2,))
+    level = number("The level", level)
+    if values.shape != (len(y), len(x)):
+        raise CourseError(f"The values need a row for each y and a column for each x, shape ({len(y)}, {len(x)}); "
+                          f"theirs is {values.shape}.")
+    points = np.empty((0, 2)) if points is None else as_numbers("points", points, dimensions=(2,))
+    if points.shape[1] != 2:
+        raise CourseError(f"The points need two numbers each, such as [0, 1]; these have {points.shape[1]}.")
+    names = as_names([""] * len(points) if names is None else names, len(points))
+    set_frame(ax, xlim=as_limits((x[0], x[-1])), ylim=as_limits((y[0], y[-1])), xlabel=xlabel, ylabel=ylabel,
+              title=title)
+    # A value belongs to the middle of its pixel, so the image is half a pixel larger on each side.
+    wide, high = (x[1] - x[0]) / 2, (y[1] - y[0]) / 2
+    _image(ax, "plane", values, cmap=_two_sides(), vmin=level - 1.5, vmax=level + 1.5, origin="lower",
+           extent=(x[0] - wide, x[-1] + wide, y[0] - high, y[-1] + high), zorder=0.5, interpolation="bilinear",
+           interpolation_stage="data")
+    put_line(ax, "points", *points.T, color="black", marker="o", markersize=9, linestyle="none")
+    for k, ((left, bottom), name) in enumerate(zip(points, names, strict=True)):
+        put_text(ax, f"name {k}", left, bottom, f"  {name}", ha="left", va="bottom", fontsize=14, weight="bold")
+
+
+def _two_sides():
+    """Return a color map that steps from gray to green at its middle and darkens in bands on both sides."""
+    bands = np.linspace(0, 1, 6)[:, np.newaxis]
+    gray, green = (1 - (low + (high - low) * bands) * (1 - np.array(to_rgb(COLORS[kind])))
+                   for kind, low, high in [("quiet", 0.15, 0.55), ("prediction", 0.35, 0.75)])
+    return ListedColormap(np.vstack([gray[::-1], green]))
 
 
 def _image(ax, gid, values, **style):
