@@ -45,6 +45,33 @@ def test_03_dot_products():
     assert last("03", "dot_products") == wanted
 
 
+def test_03_a_row_of_weights_as_a_sentence():
+    assert last("03", "score_ranges") == {(1, 0, 1): (0, 2), (1, 0, -1): (-1, 1), (0, 0, -1): (-1, 0)}
+
+
+def test_03_only_a_bias_lets_the_line_hit_the_coats():
+    temperatures, coats = last("03", "temperatures"), last("03", "coats")
+    with_ones = np.column_stack([temperatures, np.ones(4)])
+    exactly(with_ones.dot([-0.4, 10]), coats)
+    assert min(np.abs(temperatures * weight - coats).max() for weight in np.arange(-5, 5, 0.01)) >= 10
+
+
+def test_03_the_bias_turns_or_into_and_and_no_line_makes_exactly_one():
+    corners = np.column_stack([last("03", "corners"), np.ones(4)])
+    assert [(corners.dot(weights) >= 0.5).tolist() for weights in ([1, 1, 0], [1, 1, -1], [0, -1, 1])] == [
+        [False, True, True, True], [False, False, False, True], [True, False, True, False]]
+    grid = np.arange(-2, 2.01, 0.1)
+    every = np.stack(np.meshgrid(grid, grid, grid), axis=-1).reshape(-1, 3)
+    said = every.dot(corners.T) >= 0.5
+    assert not (said == [False, True, True, False]).all(axis=1).any()
+
+
+def test_03_without_fans_win_changes_least_and_falls_below_zero():
+    change = last("03", "without_fans") - last("03", "layer_2")
+    exactly(change.round(4), [-1.116, -0.204, -1.416])
+    assert np.abs(change).argmin() == 1 and last("03", "without_fans")[1] < 0 < last("03", "layer_2")[1]
+
+
 def test_04_hot_and_cold():
     exactly(run("04")["error"][0], GOLDEN["04.error"])
     hot_cold = last("04", "hot_cold")
@@ -138,7 +165,7 @@ def test_06_two_layers():
 
 
 def test_e03_1_product_with_three_zeros():
-    printed, weighted_sum = last("03", "printed_product"), last("03", "weighted_sum")
+    printed, weighted_sum = last("03", "book_product"), last("03", "weighted_sum")
     vector, rows = [1.0, 2.0], [[1, 0], [0, 1], [1, 1]]
     assert printed(vector, rows) == [1, 2, 0]
     assert [weighted_sum(vector, row) for row in rows] == [1, 2, 3]
