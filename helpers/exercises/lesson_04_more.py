@@ -7,7 +7,7 @@ from helpers.exercises.exercise import exercise
           hints=("Predict and compare as before. The prediction now has two parts, and the bias is one of them.",
                  "A bias is a weight whose input is always 1. What is input times delta then?"))
 def bias_update(bias, weight, inputs, target, alpha):
-    """Return the bias after one update, a number; the prediction is inputs * weight + bias, and the weight stays."""
+    """Return the bias, a number, after one update; the prediction is inputs * weight + bias."""
     prediction = inputs * weight + bias
     delta = prediction - target
     return bias - alpha * delta
