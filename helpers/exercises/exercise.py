@@ -5,6 +5,7 @@ Two kinds share one face: `exercise` turns a reference function into an exercise
 `solution` and `hints`, which the notebook shows, and `check`.
 """
 import ast
+import functools
 import inspect
 
 import numpy as np
@@ -88,13 +89,13 @@ class FunctionExercise(Exercise):
     @property
     def stub(self):
         """str : The function without its body, or with the body that is to be repaired."""
-        head, sentence, body = self._source()
+        head, sentence, body = self._parts()
         return f"{head}\n{sentence}\n{edited(body, self._given) if self._given else '    ...'}"
 
     @property
     def solution(self):
         """str : The reference under the reader's name."""
-        head, _, body = self._source()
+        head, _, body = self._parts()
         return f"{head}\n{body}"
 
     def check(self, answer, seed=None):
@@ -126,9 +127,15 @@ class FunctionExercise(Exercise):
         for sentence, how, edit in self._mistakes:
             yield sentence, how or self._edited(edit)
 
+    @functools.cached_property
     def _source(self):
-        """Return three parts of the reference: the head, under the reader's name, the docstring, and the body."""
-        source = source_of(self._reference).replace(f"def {self.name}(", f"def {self.answer_name}(", 1)
+        """str : The source of the reference, without its decorator; kept, since reading it takes long."""
+        lines = inspect.getsource(self._reference).splitlines()
+        return "\n".join(lines[next(i for i, line in enumerate(lines) if line.startswith("def ")):])
+
+    def _parts(self):
+        """Return three parts of the source: the head, under the reader's name, the docstring, and the body."""
+        source = self._source.replace(f"def {self.name}(", f"def {self.answer_name}(", 1)
         lines, function = source.splitlines(), ast.parse(source).body[0]
         first, second = function.body[:2]
         return ["\n".join(lines[start - 1:end]) for start, end in (
@@ -136,7 +143,7 @@ class FunctionExercise(Exercise):
 
     def _edited(self, edit):
         space = dict(self._reference.__globals__)
-        exec(edited(source_of(self._reference), edit), space)
+        exec(edited(self._source, edit), space)
         return space[self.name]
 
 
@@ -284,9 +291,3 @@ def literal(value):
     if isinstance(value, list):
         return f"[{', '.join(map(literal, value))}]"
     return f'"{value}"' if isinstance(value, str) else repr(value)
-
-
-def source_of(function):
-    """Return the source of `function` without its decorators."""
-    lines = inspect.getsource(function).splitlines()
-    return "\n".join(lines[next(i for i, line in enumerate(lines) if line.startswith("def ")):])

@@ -1,12 +1,14 @@
 """The networks of lessons 06 to 11, fast and exact: what the lessons derive by hand, with the same digits.
 
-`dense` and `convolution` read digits, `sentiment` and `blanks` read words. Each has `Settings`, `start` and `train`,
-and those that answer a question have `forward` and `evaluate`. `train` returns a `Training`: iterate over it for one
-`Record` an epoch, or let it `finish`; `weights` and `records` are what it has come to.
+`dense`, `convolution` and `deep_convolution` read digits, `sentiment` and `blanks` read words. Each has `Settings`,
+`start` and `train`, and those that answer a question have `forward` and `evaluate`. `train` returns a `Training`:
+iterate over it for one `Record` an epoch, or let it `finish`; `weights` and `records` are what it has come to. `race`
+compares networks fairly.
 
 Everywhere delta is prediction - target and the update is `weights -= alpha * weight_delta`.
 """
-from helpers.networks import blanks, convolution, dense, sentiment
+from helpers.networks import blanks, convolution, deep_convolution, dense, sentiment
+from helpers.networks.fair import race
 from helpers.networks.gradients import GradientCheck, gradient_check
 from helpers.networks.images import one_hot
 from helpers.networks.layers import Weights, relu, relu_slope, sigmoid, sigmoid_slope, softmax, tanh_slope
@@ -15,6 +17,6 @@ from helpers.networks.vocabulary import Vocabulary, build_vocabulary, words_of
 
 __all__ = [
     "GradientCheck", "Record", "Scores", "Training", "Vocabulary", "Weights", "blanks", "build_vocabulary",
-    "convolution", "dense", "gradient_check", "one_hot", "relu", "relu_slope", "sentiment", "sigmoid", "sigmoid_slope",
-    "softmax", "tanh_slope", "words_of",
+    "convolution", "deep_convolution", "dense", "gradient_check", "one_hot", "race", "relu", "relu_slope", "sentiment",
+    "sigmoid", "sigmoid_slope", "softmax", "tanh_slope", "words_of",
 ]

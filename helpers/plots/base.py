@@ -1,7 +1,7 @@
-"""What all drawings share: colors, panels, checks of what is given, and artists that move instead of doubling."""
+"""What all drawings share: colors, panels, checks of what is given, and artists that move instead of being doubled."""
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon
 
 from helpers.arguments import CourseError, number, shown
 
@@ -73,68 +73,95 @@ def as_limits(limits):
     return float(low), float(high)
 
 
-def set_frame(ax, **wanted):
-    """Set what differs, so that a panel whose frame stays is not drawn again."""
-    # Limits that are not set because they stand there already would go with the next artist.
-    ax.set_autoscale_on(False)
-    changed = {}
-    for name, value in wanted.items():
-        now = getattr(ax, f"get_{name}")()
-        if tuple(np.ravel(now)) != tuple(np.ravel(value)):
-            changed[name] = value
-    if changed:
-        ax.set(**changed)
-
-
-def hide_axes(ax):
-    """Hide the frame of a panel that shows no scale."""
-    # Told again, the axes would take it for a change, and the background would be drawn on every move.
-    if ax.axison:
-        ax.set_axis_off()
-
-
-def find(artists, gid):
-    """Return the one of these `artists` that carries the name `gid`, or None."""
-    return next((artist for artist in artists if artist.get_gid() == gid), None)
-
-
-def put_line(ax, gid, x, y, **style):
-    """Draw a line of `x` and `y` on `ax` under the name `gid`, or move the one that is there; `style` as in plot."""
-    line = find(ax.lines, gid)
-    if line is None:
-        ax.plot(x, y, gid=gid, **style)
-    else:
-        line.set(data=(x, y), visible=True, **style)
-
-
-def put_text(ax, gid, x, y, words, **style):
-    """Write `words` at `x` and `y` on `ax` under the name `gid`, or change those that are there; `style` as in text."""
-    text = find(ax.texts, gid)
-    if text is None:
-        ax.text(x, y, words, gid=gid, **style)
-    else:
-        style.pop("transform", None)
-        text.set(position=(x, y), text=words, visible=True, **style)
-
-
-def put_box(ax, gid, x, y, width, height, **style):
-    """Draw a box on `ax` under the name `gid`, or move the one that is there: `x`, `y`, `width`, `height`, `style`."""
-    box = find(ax.patches, gid)
-    if box is None:
-        ax.add_patch(Rectangle((x, y), width, height, gid=gid, **style))
-    else:
-        box.set(x=x, y=y, width=width, height=height, visible=True, **style)
-
-
 def with_digits(value, digits):
     """Return `value` as text with so many `digits` after the point, and never -0."""
     # Adding 0.0 turns -0.00 into 0.00.
     return f"{round(value, digits) + 0.0:.{digits}f}"
 
 
-def sweep(ax, drawn):
-    """Hide what an earlier call drew and this one did not."""
-    for artist in ax.get_children():
-        if artist.get_gid() and artist.get_gid() not in drawn:
-            # Taken away, it would count as a change of the panel, and the background would be drawn again.
-            artist.set_visible(False)
+class Panel:
+    """Axes on which each artist has a name: drawn again under its name it moves, and the rest of the panel stays.
+
+    The name is the artist's `gid`. Every artist is `animated`, matplotlib's own mark for what moves: a live picture
+    draws such artists on top of a stored background, and a file holds them as any other.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    bare : bool
+        True for a panel that shows no scale.
+    **frame
+        Limits, labels and title, as in `ax.set`; what is there already is not set again, for the background would be
+        drawn again on every move.
+    """
+
+    def __init__(self, ax, bare=False, **frame):
+        self.ax, self._drawn = ax, set()
+        # Limits that are not set because they are there already would go with the next artist.
+        ax.set_autoscale_on(False)
+        changed = {name: value for name, value in frame.items()
+                   if tuple(np.ravel(getattr(ax, f"get_{name}")())) != tuple(np.ravel(value))}
+        if changed:
+            ax.set(**changed)
+        if bare and ax.axison:
+            ax.set_axis_off()
+
+    def line(self, name, x, y, **look):
+        """Draw a line of `x` and `y`; `look` as in `ax.plot`."""
+        self._put(self.ax.lines, name, lambda: self.ax.plot([], [], **look)[0], data=(x, y), **look)
+
+    def dot(self, name, x, y, **look):
+        """Draw one dot at `x` and `y`; `look` as in `ax.plot`."""
+        self.line(name, [x], [y], **{"marker": "o", "markersize": 12, "linestyle": "none", **look})
+
+    def text(self, name, x, y, words, white=None, **look):
+        """Write `words` around `x` and `y`, with so many points of white around them; `look` as in `ax.text`."""
+        if white is not None:
+            look["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": white}
+        look = {"ha": "center", "va": "center", **look}
+        self._put(self.ax.texts, name, lambda: self.ax.text(0, 0, ""), position=(x, y), text=words, **look)
+
+    def shape(self, name, corners, **look):
+        """Draw the shape with these `corners`; `look` as in `Polygon`."""
+        self._put(self.ax.patches, name, lambda: self.ax.add_patch(Polygon([(0, 0)])), xy=corners, **look)
+
+    def box(self, name, x, y, width, height, **look):
+        """Draw a box from its corner at `x` and `y`; `look` as in `Polygon`."""
+        self.shape(name, [(x, y), (x + width, y), (x + width, y + height), (x, y + height)], **look)
+
+    def image(self, name, values, cmap, limits, **look):
+        """Draw a table of `values` as colors, the first at the lower of the `limits`; `look` as in `ax.imshow`."""
+        def make():
+            frame = self.ax.get_xlim(), self.ax.get_ylim()
+            image = self.ax.imshow(values, cmap=cmap, **{"aspect": "auto", **look})
+            self.ax.set(xlim=frame[0], ylim=frame[1])
+            return image
+        self._put(self.ax.images, name, make, data=values, clim=limits)
+
+    def name_rows(self, names, axis):
+        """Write `names` beside the rows 0, 1, 2 ..., without the lines of the grid along `axis`."""
+        # Not `get_yticklabels`, which counts as a change of the panel.
+        if [tick.label1.get_text() for tick in self.ax.yaxis.majorTicks] != names:
+            self.ax.set_yticks(range(len(names)), names)
+            self.ax.grid(axis=axis, visible=False)
+
+    def name_lines(self):
+        """Add a legend where there is none."""
+        if self.ax.get_legend() is None:
+            self.ax.legend()
+
+    def sweep(self):
+        """Hide what an earlier call drew and this one did not."""
+        for artist in self.ax.get_children():
+            if artist.get_gid() and artist.get_gid() not in self._drawn:
+                # Removed, it would count as a change of the panel, and the background would be drawn again.
+                artist.set_visible(False)
+
+    def _put(self, artists, name, make, **look):
+        artist = next((artist for artist in artists if artist.get_gid() == name), None)
+        if artist is None:
+            artist = make()
+            artist.set(gid=name, animated=True)
+        # Not `set`, which would give a text its box before the size of its letters.
+        artist.update({"visible": True, **look})
+        self._drawn.add(name)

@@ -4,7 +4,7 @@ import itertools
 import numpy as np
 
 from helpers.arguments import CourseError, number, shown, whole
-from helpers.plots.base import COLORS, as_limits, as_numbers, put_box, put_line, set_frame
+from helpers.plots.base import COLORS, Panel, as_limits, as_numbers
 
 
 def draw_bowl(ax, weights, errors, path=None, slope=None, top=None, title="The error for every weight",
@@ -29,17 +29,16 @@ def draw_bowl(ax, weights, errors, path=None, slope=None, top=None, title="The e
     top = float(errors.max()) or 1.0 if top is None else number("The top", top, 1e-300)
     path = None if path is None else _path(path)
     slope = None if slope is None else number("The slope", slope)
-    set_frame(ax, xlim=(weights[0], weights[-1]), ylim=(-0.06 * top, top), xlabel=label, ylabel="error", title=title)
-    put_line(ax, "bowl", weights, errors, color=COLORS["quiet"])
+    panel = Panel(ax, xlim=(weights[0], weights[-1]), ylim=(-0.06 * top, top), xlabel=label, ylabel="error",
+                  title=title)
+    panel.line("bowl", weights, errors, color=COLORS["quiet"])
     if path is None:
         return
     visited, their_errors = path
     if slope is not None:
-        put_line(ax, "tangent", weights, their_errors[-1] + slope * (weights - visited[-1]),
-                 color=COLORS["delta"], linestyle="--", linewidth=1.8)
-    put_line(ax, "path", visited, their_errors, color=COLORS["weight"], marker="o", linewidth=1.2, markersize=5)
-    put_line(ax, "now", visited[-1:], their_errors[-1:], color=COLORS["error"], marker="o", markersize=12,
-             linestyle="none")
+        _draw_tangent(panel, weights, visited[-1], their_errors[-1], slope)
+    panel.line("path", visited, their_errors, color=COLORS["weight"], marker="o", linewidth=1.2, markersize=5)
+    panel.dot("now", visited[-1], their_errors[-1], color=COLORS["error"])
 
 
 def draw_errors(ax, errors, iterations=None, low=1e-16, high=1e4, title="The error, iteration by iteration",
@@ -63,9 +62,9 @@ def draw_errors(ax, errors, iterations=None, low=1e-16, high=1e4, title="The err
     last = max(1, len(errors) - 1) if iterations is None else max(1, whole("The iterations", iterations, 0))
     if ax.get_yscale() != "log":
         ax.set_yscale("log")
-    set_frame(ax, xlim=(-0.02 * last, last * 1.02), ylim=(low, high), xlabel=xlabel, ylabel="error", title=title)
-    put_line(ax, "errors", np.arange(len(errors)), np.clip(errors, low, high), color=COLORS["error"], marker="o",
-             markersize=4)
+    panel = Panel(ax, xlim=(-0.02 * last, last * 1.02), ylim=(low, high), xlabel=xlabel, ylabel="error", title=title)
+    panel.line("errors", np.arange(len(errors)), np.clip(errors, low, high), color=COLORS["error"], marker="o",
+               markersize=4)
 
 
 def draw_curves(ax, curves, xlabel="epoch", ylabel="accuracy", title="", limits=None):
@@ -87,11 +86,10 @@ def draw_curves(ax, curves, xlabel="epoch", ylabel="accuracy", title="", limits=
     if limits is None:
         low, high = (pick(np.concatenate([*curves.values()])) for pick in (np.min, np.max))
         limits = low - 0.05 * (high - low or 1), high + 0.05 * (high - low or 1)
-    set_frame(ax, xlim=(0.5, longest + 0.5), ylim=as_limits(limits), xlabel=xlabel, ylabel=ylabel, title=title)
+    panel = Panel(ax, xlim=(0.5, longest + 0.5), ylim=as_limits(limits), xlabel=xlabel, ylabel=ylabel, title=title)
     for (name, values), style in zip(curves.items(), itertools.cycle(["-", "--", ":", "-."]), strict=False):
-        put_line(ax, name, np.arange(1, len(values) + 1), values, label=name, linestyle=style, marker="o")
-    if ax.get_legend() is None:
-        ax.legend()
+        panel.line(name, np.arange(1, len(values) + 1), values, label=name, linestyle=style, marker="o")
+    panel.name_lines()
 
 
 def draw_scale(ax, value, limit, high, name="alpha", below="converges", above="diverges"):
@@ -111,17 +109,16 @@ def draw_scale(ax, value, limit, high, name="alpha", below="converges", above="d
     """
     high = number("The high end", high, 1e-300)
     value, limit = number(f"The {name}", value), number("The limit", limit, 0)
-    set_frame(ax, xlim=(0, high), ylim=(0, 1), xlabel=f"{name} (plain: {below}, hatched: {above})")
+    panel = Panel(ax, xlim=(0, high), ylim=(0, 1), xlabel=f"{name} (plain: {below}, hatched: {above})")
     if ax.get_yticks().size:
         ax.set_yticks([])
         ax.grid(False)
         ax.spines["left"].set_visible(False)
     edge = min(limit, high)
-    put_box(ax, "safe", 0, 0.1, edge, 0.8, facecolor="#BFE5D8")
-    put_box(ax, "danger", edge, 0.1, high - edge, 0.8, facecolor="#F6CDB2", hatch="//", edgecolor="white")
-    put_line(ax, "limit", [edge, edge], [0, 1], color="black", linewidth=2)
-    put_line(ax, "value", [min(max(value, 0), high)], [0.5], color=COLORS["weight"], marker="o", markersize=13,
-             linestyle="none")
+    panel.box("safe", 0, 0.1, edge, 0.8, facecolor="#BFE5D8")
+    panel.box("danger", edge, 0.1, high - edge, 0.8, facecolor="#F6CDB2", hatch="//", edgecolor="white")
+    panel.line("limit", [edge, edge], [0, 1], color="black", linewidth=2)
+    panel.dot("value", min(max(value, 0), high), 0.5, color=COLORS["weight"], markersize=13)
 
 
 def draw_function(ax, x, values, point=None, slope=None, limits=None, xlabel="x", ylabel="output", title=""):
@@ -148,14 +145,12 @@ def draw_function(ax, x, values, point=None, slope=None, limits=None, xlabel="x"
     point = None if point is None else as_numbers("two numbers of the point", point)
     if point is not None and len(point) != 2:
         raise CourseError(f"A point needs two numbers, its x and its value; this one has {len(point)}.")
-    set_frame(ax, xlim=(x[0], x[-1]), ylim=as_limits(limits), xlabel=xlabel, ylabel=ylabel, title=title)
-    put_line(ax, "function", x, values, color=COLORS["prediction"])
-    if point is None:
-        return
-    at, height = point
-    if slope is not None:
-        put_line(ax, "tangent", x, height + slope * (x - at), color=COLORS["delta"], linestyle="--", linewidth=1.8)
-    put_line(ax, "point", [at], [height], color=COLORS["input"], marker="o", markersize=12, linestyle="none")
+    panel = Panel(ax, xlim=(x[0], x[-1]), ylim=as_limits(limits), xlabel=xlabel, ylabel=ylabel, title=title)
+    panel.line("function", x, values, color=COLORS["prediction"])
+    if point is not None:
+        if slope is not None:
+            _draw_tangent(panel, x, *point, slope)
+        panel.dot("point", *point, color=COLORS["input"])
 
 
 def draw_lines(ax, lines, dots=(), mark=None, xlim=None, ylim=(0.0, 1.0), xlabel="pass", ylabel="accuracy", title="",
@@ -189,7 +184,7 @@ def draw_lines(ax, lines, dots=(), mark=None, xlim=None, ylim=(0.0, 1.0), xlabel
     if xlim is None:
         every = np.concatenate([x for x, _ in lines.values()])
         xlim = every.min(), every.max() + (every.min() == every.max())
-    set_frame(ax, xlim=as_limits(xlim), ylim=as_limits(ylim), xlabel=xlabel, ylabel=ylabel, title=title)
+    panel = Panel(ax, xlim=as_limits(xlim), ylim=as_limits(ylim), xlabel=xlabel, ylabel=ylabel, title=title)
     styles = itertools.cycle(["-", "--", "-.", ":"])
     for (name, (x, y)), style in zip(lines.items(), styles, strict=False):
         look = {"linestyle": style}
@@ -197,12 +192,15 @@ def draw_lines(ax, lines, dots=(), mark=None, xlim=None, ylim=(0.0, 1.0), xlabel
             look = {"linestyle": "none", "marker": "o", "markersize": 3 if len(x) > 50 else 8}
         if name in colors:
             look["color"] = COLORS[colors[name]]
-        put_line(ax, name, x, y, label=name, **look)
+        panel.line(name, x, y, label=name, **look)
     if mark is not None:
-        put_line(ax, "_mark", [mark[0]], [mark[1]], marker="o", markersize=13, markerfacecolor="none",
-                 markeredgecolor=COLORS["target"], markeredgewidth=2, linestyle="none", label="_mark")
-    if ax.get_legend() is None:
-        ax.legend()
+        panel.dot("_mark", *mark, markersize=13, markerfacecolor="none", markeredgecolor=COLORS["target"],
+                  markeredgewidth=2, label="_mark")
+    panel.name_lines()
+
+
+def _draw_tangent(panel, x, at, height, slope):
+    panel.line("tangent", x, height + slope * (x - at), color=COLORS["delta"], linestyle="--", linewidth=1.8)
 
 
 def _pair(name, values, other_name, other_values):

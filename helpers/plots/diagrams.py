@@ -1,21 +1,8 @@
 """Networks as pictures: nodes and lines, bricks with shapes, letters, lines of text."""
 import numpy as np
-from matplotlib.patches import Polygon
 
 from helpers.arguments import CourseError, shown, whole
-from helpers.plots.base import (
-    COLORS,
-    as_names,
-    as_numbers,
-    find,
-    hide_axes,
-    put_box,
-    put_line,
-    put_text,
-    set_frame,
-    sweep,
-    with_digits,
-)
+from helpers.plots.base import COLORS, Panel, as_names, as_numbers, with_digits
 
 
 def draw_network(ax, layers, weights, names=None, digits=3, title="", reached=None):
@@ -49,18 +36,16 @@ def draw_network(ax, layers, weights, names=None, digits=3, title="", reached=No
     nodes = [(k, i) for k, layer in enumerate(layers) for i in range(len(layer))]
     known = nodes if reached is None else nodes[:whole("The nodes reached", reached, 1, len(nodes))]
     tallest = max(len(layer) for layer in layers)
-    set_frame(ax, xlim=(-0.55, len(layers) - 0.45), ylim=(-0.62, tallest - 0.38), title=title)
-    hide_axes(ax)
+    panel = Panel(ax, bare=True, xlim=(-0.55, len(layers) - 0.45), ylim=(-0.62, tallest - 0.38), title=title)
     places = [(tallest - len(layer)) / 2 + np.arange(len(layer))[::-1] for layer in layers]
-    drawn = set()
     for k, matrix in enumerate(weights):
         for i, j in np.ndindex(*matrix.shape):
-            drawn |= _edge(ax, k, i, j, places, matrix, digits, reached is None or (k + 1, j) == known[-1])
+            _draw_edge(panel, k, i, j, places, matrix, digits, reached is None or (k + 1, j) == known[-1])
     kinds = ["input"] + ["quiet"] * (len(layers) - 2) + ["prediction"]
     for k, i in nodes:
         value = with_digits(layers[k][i], digits) if (k, i) in known else ""
-        drawn |= _node(ax, f"node {k} {i}", k, places[k][i], value, COLORS[kinds[k]], names[k][i] if names else "")
-    sweep(ax, drawn)
+        _draw_node(panel, f"node {k} {i}", k, places[k][i], value, COLORS[kinds[k]], names[k][i] if names else "")
+    panel.sweep()
 
 
 def draw_bricks(ax, layer, matrices, notes=None, title=""):
@@ -83,19 +68,16 @@ def draw_bricks(ax, layer, matrices, notes=None, title=""):
     (examples, width), *matrices = _shapes(layer, matrices)
     notes = [""] * (len(matrices) + 1) if notes is None else as_names(notes, len(matrices) + 1)
     unit = 1 / max(5, width, *np.ravel(matrices))
-    set_frame(ax, xlim=(-0.55, len(matrices) + 0.55), ylim=(-1.35, 0.72), title=title)
-    hide_axes(ax)
-    drawn, joined = set(), True
+    panel = Panel(ax, bare=True, xlim=(-0.55, len(matrices) + 0.55), ylim=(-1.35, 0.72), title=title)
+    joined = True
     for k in range(len(matrices) + 1):
         shape = f"({examples}, {width})" if joined else "cannot be made"
         color = COLORS["input"] if k == 0 else COLORS["prediction"] if k == len(matrices) else COLORS["quiet"]
-        drawn |= _strip(ax, k, width, unit, f"layer_{k}\n{shape}", notes[k], color if joined else "#CCCCCC")
+        _draw_strip(panel, k, width, unit, f"layer_{k}\n{shape}", notes[k], color if joined else "#CCCCCC")
         if k < len(matrices):
-            rows, columns = matrices[k]
-            fits = rows == width
-            drawn |= _brick(ax, k, rows, columns, unit, fits, "" if fits else f"{width} is not {rows}")
-            joined, width = joined and fits, columns
-    sweep(ax, drawn)
+            _draw_brick(panel, k, *matrices[k], unit, width)
+            joined, width = joined and matrices[k][0] == width, matrices[k][1]
+    panel.sweep()
 
 
 def draw_chain(ax, layers, steps, title=""):
@@ -112,19 +94,14 @@ def draw_chain(ax, layers, steps, title=""):
     """
     layers = as_names(layers, max(1, len(layers) if isinstance(layers, list | tuple) else 1))
     steps = as_names(steps, len(layers) - 1)
-    set_frame(ax, xlim=(-0.55, len(layers) - 0.45), ylim=(-0.5, 0.5), title=title)
-    hide_axes(ax)
-    drawn = set()
+    panel = Panel(ax, bare=True, xlim=(-0.55, len(layers) - 0.45), ylim=(-0.5, 0.5), title=title)
     for k, word in enumerate(layers):
-        drawn |= {f"layer {k}"}
-        put_text(ax, f"layer {k}", k, 0, word, ha="center", va="center", fontsize=17)
+        panel.text(f"layer {k}", k, 0, word, fontsize=17)
     for k, word in enumerate(steps):
-        drawn |= {f"arrow {k}", f"step {k}"}
-        put_line(ax, f"arrow {k}", [k + 0.1, k + 0.88], [0, 0], color=COLORS["weight"], linewidth=1.5, marker=">",
-                 markevery=[1])
-        put_text(ax, f"step {k}", k + 0.47, 0, word, ha="center", va="center", fontsize=16, color=COLORS["weight"],
-                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 3.0})
-    sweep(ax, drawn)
+        panel.line(f"arrow {k}", [k + 0.1, k + 0.88], [0, 0], color=COLORS["weight"], linewidth=1.5, marker=">",
+                   markevery=[1])
+        panel.text(f"step {k}", k + 0.47, 0, word, white=3.0, fontsize=16, color=COLORS["weight"])
+    panel.sweep()
 
 
 def draw_words(ax, lines, typed=False, title=""):
@@ -140,47 +117,42 @@ def draw_words(ax, lines, typed=False, title=""):
     """
     count = len(lines) if isinstance(lines, list | tuple) else 0
     lines = as_names(lines, max(1, count))
-    set_frame(ax, xlim=(0, 1), ylim=(count - 0.4, -0.6), title=title)
-    hide_axes(ax)
+    panel = Panel(ax, bare=True, xlim=(0, 1), ylim=(count - 0.4, -0.6), title=title)
     look = {"ha": "left", "fontfamily": "monospace", "fontsize": 12.5} if typed else {"ha": "center", "fontsize": 17}
     for i, line in enumerate(lines):
-        put_text(ax, f"line {i}", 0.01 if typed else 0.5, i, line, va="center", **look)
-    sweep(ax, {f"line {i}" for i in range(count)})
+        panel.text(f"line {i}", 0.01 if typed else 0.5, i, line, **look)
+    panel.sweep()
 
 
-def _strip(ax, k, nodes, unit, words, note, color):
+def _draw_strip(panel, k, nodes, unit, words, note, color):
     height = nodes * unit
-    put_box(ax, f"strip {k}", k - 0.06, -height / 2, 0.12, height, facecolor="white", edgecolor=color, linewidth=2)
-    put_line(ax, f"nodes {k}", np.full(nodes, k), (np.arange(nodes) - (nodes - 1) / 2) * unit, color=color, marker="o",
-             markersize=8, linestyle="none")
-    put_text(ax, f"strip {k} words", k, -0.72, words, ha="center", va="top", fontsize=12, linespacing=1.5)
-    put_text(ax, f"strip {k} note", k, height / 2 + 0.06, note, ha="center", va="bottom", fontsize=12)
-    return {f"strip {k}", f"nodes {k}", f"strip {k} words", f"strip {k} note"}
+    panel.box(f"strip {k}", k - 0.06, -height / 2, 0.12, height, facecolor="white", edgecolor=color, linewidth=2)
+    panel.line(f"nodes {k}", np.full(nodes, k), (np.arange(nodes) - (nodes - 1) / 2) * unit, color=color, marker="o",
+               markersize=8, linestyle="none")
+    panel.text(f"strip {k} words", k, -0.72, words, va="top", fontsize=12, linespacing=1.5)
+    panel.text(f"strip {k} note", k, height / 2 + 0.06, note, va="bottom", fontsize=12)
 
 
-def _brick(ax, k, rows, columns, unit, fits, problem):
-    left, right = rows * unit / 2, columns * unit / 2
-    _shape(ax, f"brick {k}", [(k + 0.1, left), (k + 0.9, right), (k + 0.9, -right), (k + 0.1, -left)],
-           facecolor="#E9DDC4" if fits else "#F6CDB2", edgecolor=COLORS["weight"] if fits else COLORS["error"],
-           hatch="" if fits else "//", linewidth=2)
-    put_text(ax, f"brick {k} words", k + 0.5, -0.72, f"weights_{k}_{k + 1}\n({rows}, {columns})", ha="center", va="top",
-             fontsize=12, linespacing=1.5, color=COLORS["weight"])
-    put_text(ax, f"brick {k} problem", k + 0.5, 0, problem, ha="center", va="center", fontsize=14, weight="bold",
-             bbox={"facecolor": "white", "edgecolor": "none", "pad": 3.0})
-    return {f"brick {k}", f"brick {k} words", f"brick {k} problem"}
+def _draw_brick(panel, k, rows, columns, unit, width):
+    left, right, fits = rows * unit / 2, columns * unit / 2, rows == width
+    panel.shape(f"brick {k}", [(k + 0.1, left), (k + 0.9, right), (k + 0.9, -right), (k + 0.1, -left)],
+                facecolor="#E9DDC4" if fits else "#F6CDB2", edgecolor=COLORS["weight"] if fits else COLORS["error"],
+                hatch="" if fits else "//", linewidth=2)
+    panel.text(f"brick {k} words", k + 0.5, -0.72, f"weights_{k}_{k + 1}\n({rows}, {columns})", va="top", fontsize=12,
+               linespacing=1.5, color=COLORS["weight"])
+    panel.text(f"brick {k} problem", k + 0.5, 0, "" if fits else f"{width} is not {rows}", white=3.0, fontsize=14,
+               weight="bold")
 
 
-def _edge(ax, layer, i, j, places, matrix, digits, heard):
+def _draw_edge(panel, layer, i, j, places, matrix, digits, heard):
     (x0, y0), (x1, y1) = (layer, places[layer][i]), (layer + 1, places[layer + 1][j])
     value = matrix[i, j]
     color, dashes = ("#5E3C99", "-") if value >= 0 else ("#B35806", "--")
-    put_line(ax, f"edge {layer} {i} {j}", [x0, x1], [y0, y1], color=color if heard else "#CCCCCC", linestyle=dashes,
-             zorder=1, linewidth=0.6 + 4 * min(abs(value), 1.5) if heard else 0.8)
+    panel.line(f"edge {layer} {i} {j}", [x0, x1], [y0, y1], color=color if heard else "#CCCCCC", linestyle=dashes,
+               zorder=1, linewidth=0.6 + 4 * min(abs(value), 1.5) if heard else 0.8)
     share = _share(*matrix.shape)
-    put_text(ax, f"weight {layer} {i} {j}", x0 + share * (x1 - x0), y0 + share * (y1 - y0),
-             f"{value:.{digits}g}" if heard else "", ha="center", va="center", fontsize=11, color=color, zorder=3,
-             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0})
-    return {f"edge {layer} {i} {j}", f"weight {layer} {i} {j}"}
+    panel.text(f"weight {layer} {i} {j}", x0 + share * (x1 - x0), y0 + share * (y1 - y0),
+               f"{value:.{digits}g}" if heard else "", white=1.0, fontsize=11, color=color, zorder=3)
 
 
 def _share(rows, columns):
@@ -191,14 +163,12 @@ def _share(rows, columns):
     return 1 - 1 / (rows + 1) if rows < columns else max(1 / (columns + 1), 0.25)
 
 
-def _node(ax, gid, x, y, value, color, name):
-    put_line(ax, f"{gid} disc", [x], [y], marker="o", markersize=46, markerfacecolor="white", markeredgecolor=color,
-             markeredgewidth=2.5, zorder=4)
-    put_text(ax, gid, x, y, value, ha="center", va="center", fontsize=12, zorder=5)
+def _draw_node(panel, gid, x, y, value, color, name):
+    panel.dot(f"{gid} disc", x, y, markersize=46, markerfacecolor="white", markeredgecolor=color, markeredgewidth=2.5,
+              zorder=4)
+    panel.text(gid, x, y, value, fontsize=12, zorder=5)
     if name:
-        put_text(ax, f"{gid} name", x, y - 0.42, name, ha="center", va="center", fontsize=12, zorder=5,
-                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})
-    return {gid, f"{gid} disc", *([f"{gid} name"] if name else [])}
+        panel.text(f"{gid} name", x, y - 0.42, name, white=0.5, fontsize=12, zorder=5)
 
 
 def _layers(layers, weights, names):
@@ -231,11 +201,3 @@ def _shapes(layer, matrices):
         raise CourseError("Give the shape of layer_0 and a list of the shapes of the matrices, such as (1, 3) and "
                           f"[(3, 2), (2, 1)]; these are {shown(layer)} and {shown(matrices)}.")
     return [tuple(whole("A size", size, 1, 1000) for size in shape) for shape in shapes]
-
-
-def _shape(ax, gid, corners, **style):
-    shape = find(ax.patches, gid)
-    if shape is None:
-        ax.add_patch(Polygon(corners, gid=gid, **style))
-    else:
-        shape.set(xy=corners, visible=True, **style)

@@ -3,18 +3,7 @@ import numpy as np
 from matplotlib import colormaps
 
 from helpers.arguments import CourseError, number, whole
-from helpers.plots.base import (
-    COLORS,
-    DIVERGING,
-    as_limits,
-    as_names,
-    as_numbers,
-    hide_axes,
-    put_line,
-    put_text,
-    set_frame,
-    sweep,
-)
+from helpers.plots.base import COLORS, DIVERGING, Panel, as_limits, as_names, as_numbers
 
 WORD_SIZE = 13  # points
 # Groups have no kind of their own, so each takes the color of one and a shape that tells it apart without color.
@@ -35,23 +24,22 @@ def draw_dial(ax, prediction, target=None, title=""):
     """
     prediction = number("The prediction", prediction)
     target = None if target is None else number("The target", target, 0, 1)
-    set_frame(ax, xlim=(-1.5, 1.5), ylim=(-0.42, 1.25), title=title)
-    hide_axes(ax)
+    panel = Panel(ax, bare=True, xlim=(-1.5, 1.5), ylim=(-0.42, 1.25), title=title)
     if ax.get_aspect() != 1:
         ax.set_aspect("equal")
     needle = min(max(prediction, -0.06), 1.06)
-    put_line(ax, "rim", *_arc(0, 1, 1.0), color=COLORS["quiet"], linewidth=4)
+    panel.line("rim", *_arc(0, 1, 1.0), color=COLORS["quiet"], linewidth=4)
     for value in (0, 0.5, 1):
-        put_text(ax, f"mark {value}", *np.ravel(_arc(value, value, 1.13, 1)), f"{value:.0%}",
-                 ha={0: "right", 0.5: "center", 1: "left"}[value], va="bottom", fontsize=12)
+        panel.text(f"mark {value}", *np.ravel(_arc(value, value, 1.13, 1)), f"{value:.0%}",
+                   ha={0: "right", 0.5: "center", 1: "left"}[value], va="bottom", fontsize=12)
     words = f"said {prediction:.0%}"
     if target is not None:
-        put_line(ax, "miss", *_arc(needle, target, 0.86), color=COLORS["error"], linewidth=9, solid_capstyle="butt")
-        put_line(ax, "truth", *_arc(target, target, np.array([0.78, 1.06])), color=COLORS["target"], linewidth=5)
+        panel.line("miss", *_arc(needle, target, 0.86), color=COLORS["error"], linewidth=9, solid_capstyle="butt")
+        panel.line("truth", *_arc(target, target, np.array([0.78, 1.06])), color=COLORS["target"], linewidth=5)
         words += f", true {target:.0%}"
-    put_line(ax, "needle", *_arc(needle, needle, np.array([0.0, 0.78])), color=COLORS["prediction"], linewidth=4)
-    put_line(ax, "hub", [0], [0], color=COLORS["prediction"], marker="o", markersize=12)
-    put_text(ax, "words", 0, -0.2, words, ha="center", va="top", fontsize=14)
+    panel.line("needle", *_arc(needle, needle, np.array([0.0, 0.78])), color=COLORS["prediction"], linewidth=4)
+    panel.dot("hub", 0, 0, color=COLORS["prediction"])
+    panel.text("words", 0, -0.2, words, va="top", fontsize=14)
 
 
 def draw_groups(ax, points, groups=None, centers=None, limits=(0, 10), xlabel="", ylabel="", title=""):
@@ -81,16 +69,16 @@ def draw_groups(ax, points, groups=None, centers=None, limits=(0, 10), xlabel=""
     if len(groups) != len(points):
         raise CourseError(f"Give one group for each point; there are {len(groups)} groups and {len(points)} points.")
     groups = np.array([whole("A group", group, 0, count - 1) for group in groups])
-    set_frame(ax, xlim=as_limits(limits), ylim=as_limits(limits), xlabel=xlabel, ylabel=ylabel, title=title)
+    panel = Panel(ax, xlim=as_limits(limits), ylim=as_limits(limits), xlabel=xlabel, ylabel=ylabel, title=title)
     for group, (marker, kind) in enumerate(GROUP_LOOKS):
-        put_line(ax, f"group {group}", *points[groups == group].T, color=COLORS[kind], marker=marker, markersize=9,
-                 linestyle="none")
+        panel.line(f"group {group}", *points[groups == group].T, color=COLORS[kind], marker=marker, markersize=9,
+                   linestyle="none")
         place = centers[group:group + 1]
-        put_line(ax, f"center {group}", *place.T, color=COLORS[kind], marker="X", markersize=22, linestyle="none",
-                 markeredgecolor="black", markeredgewidth=1.5, zorder=4)
+        panel.line(f"center {group}", *place.T, color=COLORS[kind], marker="X", markersize=22, linestyle="none",
+                   markeredgecolor="black", markeredgewidth=1.5, zorder=4)
         x, y = place[0] if len(place) else (0, 0)
-        put_text(ax, f"number {group}", x, y, str(group) if len(place) else "", ha="center", va="center", fontsize=12,
-                 color="white", weight="bold", zorder=5, clip_on=True)
+        panel.text(f"number {group}", x, y, str(group) if len(place) else "", fontsize=12, color="white",
+                   weight="bold", zorder=5, clip_on=True)
 
 
 def draw_looks(ax, lamps, walked, names, counted, title=""):
@@ -114,18 +102,16 @@ def draw_looks(ax, lamps, walked, names, counted, title=""):
         raise CourseError(f"There must be one walk for each look; there are {len(walked)} and {len(lamps)}.")
     rows = np.column_stack([lamps, walked]).T
     names, counted = as_names(names, len(rows)), whole("The counted looks", counted, 0, len(walked))
-    set_frame(ax, xlim=(0.2, len(walked) + 0.8), ylim=(len(rows) - 0.4, -0.6), xlabel="look", title=title)
-    if [tick.label1.get_text() for tick in ax.yaxis.majorTicks] != names:
-        ax.set_yticks(range(len(rows)), names)
-        ax.grid(visible=False)
+    panel = Panel(ax, xlim=(0.2, len(walked) + 0.8), ylim=(len(rows) - 0.4, -0.6), xlabel="look", title=title)
+    panel.name_rows(names, axis="both")
     look, seen = np.arange(1, len(walked) + 1), np.arange(1, len(walked) + 1) <= counted
     for row, values in enumerate(rows):
         marker, color = ("s", COLORS["target"]) if row == len(rows) - 1 else ("o", COLORS["input"])
         for kind, which, face in [("on", seen & (values != 0), color), ("off", seen & (values == 0), "white")]:
-            put_line(ax, f"{kind} {row}", look[which], np.full(which.sum(), row), linestyle="none", marker=marker,
-                     markersize=9, markerfacecolor=face, markeredgecolor=color)
-        put_line(ax, f"later {row}", look[~seen], np.full((~seen).sum(), row), linestyle="none", marker=".",
-                 markersize=3, color=COLORS["quiet"])
+            panel.line(f"{kind} {row}", look[which], np.full(which.sum(), row), linestyle="none", marker=marker,
+                       markersize=9, markerfacecolor=face, markeredgecolor=color)
+        panel.line(f"later {row}", look[~seen], np.full((~seen).sum(), row), linestyle="none", marker=".",
+                   markersize=3, color=COLORS["quiet"])
 
 
 def draw_map(ax, points, names, values, center=None, zoom=1.0, most=40, title=""):
@@ -160,19 +146,19 @@ def draw_map(ax, points, names, values, center=None, zoom=1.0, most=40, title=""
     half = 0.55 * np.maximum(high - low, 1e-9) / zoom
     # The scale moves, not the panel, so that a zoom draws no axes anew.
     shown = (points - middle) / half
-    set_frame(ax, xlim=(-1, 1), ylim=(-1, 1), title=title)
+    panel = Panel(ax, xlim=(-1, 1), ylim=(-1, 1), title=title)
     if ax.get_xticks().size:
         ax.set(xticks=[], yticks=[])
     for gid, chosen, look in (("above", values > 0, {"marker": "o", "color": COLORS["prediction"]}),
                               ("below", values <= 0, {"marker": "s", "color": COLORS["target"]})):
-        put_line(ax, gid, *shown[chosen].T, linestyle="none", markersize=4.5, **look)
+        panel.line(gid, *shown[chosen].T, linestyle="none", markersize=4.5, **look)
     order = np.argsort(np.abs(shown).max(axis=1)) if center is None else np.argsort((shown ** 2).sum(axis=1))
     written = _free_names(ax, shown, names, [i for i in order if np.abs(shown[i]).max() < 0.97], most)
     for k, i in enumerate(written):
-        put_text(ax, f"name {k}", shown[i, 0], shown[i, 1] + 0.012, names[i], ha="center", va="bottom", fontsize=12,
-                 weight="bold" if i == center else "normal", clip_on=True,
-                 bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.8})
-    sweep(ax, {"above", "below"} | {f"name {k}" for k in range(len(written))})
+        panel.text(f"name {k}", shown[i, 0], shown[i, 1] + 0.012, names[i], va="bottom", fontsize=12,
+                   weight="bold" if i == center else "normal", clip_on=True,
+                   bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.8})
+    panel.sweep()
 
 
 def draw_pushes(ax, words, pushes, limit=1.0, title=""):
@@ -194,26 +180,22 @@ def draw_pushes(ax, words, pushes, limit=1.0, title=""):
     """
     pushes, limit = as_numbers("pushes", pushes), number("The limit", limit, 1e-300)
     words = as_names(words, len(pushes))
-    set_frame(ax, xlim=(0, 1), ylim=(0, 1), title=title)
-    hide_axes(ax)
+    panel = Panel(ax, bare=True, xlim=(0, 1), ylim=(0, 1), title=title)
     # Every letter of this type is 0.6 of its size wide; 72 points are an inch.
     width, height = 0.95 * ax.figure.get_size_inches()
     letter, line = 0.6 * WORD_SIZE / 72 / width, 2.1 * WORD_SIZE / 72 / height
-    x, y, drawn = 0.01, 1 - line / 2, set()
+    x, y, look = 0.01, 1 - line / 2, {"ha": "left", "family": "monospace", "fontsize": WORD_SIZE}
     for k, (word, push) in enumerate(zip(words, pushes, strict=True)):
         word = word if len(word) <= 30 else word[:29] + "…"
         if x + len(word) * letter > 0.99:
             x, y = 0.01, y - line
         if y < line:
-            put_text(ax, "rest", x, y, "…", family="monospace", fontsize=WORD_SIZE, va="center")
-            drawn.add("rest")
+            panel.text("rest", x, y, "…", **look)
             break
         color = colormaps[DIVERGING](0.5 + 0.26 * float(np.clip(push / limit, -1, 1)))
-        put_text(ax, f"word {k}", x, y, word, family="monospace", fontsize=WORD_SIZE, va="center",
-                 bbox={"facecolor": color, "edgecolor": "none", "pad": 2.5})
-        drawn.add(f"word {k}")
+        panel.text(f"word {k}", x, y, word, bbox={"facecolor": color, "edgecolor": "none", "pad": 2.5}, **look)
         x += (len(word) + 1) * letter
-    sweep(ax, drawn)
+    panel.sweep()
 
 
 def _arc(start, end, radius, points=40):

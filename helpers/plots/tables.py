@@ -2,20 +2,7 @@
 import numpy as np
 
 from helpers.arguments import CourseError, number, whole
-from helpers.plots.base import (
-    COLORS,
-    DIVERGING,
-    as_limits,
-    as_names,
-    as_numbers,
-    find,
-    hide_axes,
-    put_box,
-    put_line,
-    put_text,
-    set_frame,
-    with_digits,
-)
+from helpers.plots.base import COLORS, DIVERGING, Panel, as_limits, as_names, as_numbers, with_digits
 
 
 def draw_dot(ax, a, b, title="Multiply entry by entry, then add"):
@@ -31,15 +18,9 @@ def draw_dot(ax, a, b, title="Multiply entry by entry, then add"):
     if a.shape != b.shape:
         raise CourseError(f"A dot product needs two vectors of the same length; these have {a.size} and {b.size}.")
     rows = np.array([a, b, a * b])
-    set_frame(ax, xlim=(-1.3, a.size + 1.6), ylim=(2.6, -0.6), title=title)
-    hide_axes(ax)
-    _image(ax, "squares", rows, cmap=DIVERGING, vmin=-3, vmax=3, extent=(-0.5, a.size - 0.5, 2.5, -0.5))
-    for (i, j), value in np.ndenumerate(rows):
-        put_text(ax, f"cell {i} {j}", j, i, f"{value:g}", ha="center", va="center", fontsize=17)
-    for i, name in enumerate(["a", "b", "a * b"]):
-        put_text(ax, f"row {i}", -0.7, i, name, ha="right", va="center", fontsize=17)
-    put_text(ax, "sum", a.size - 0.35, 2, f"add up: {rows[2].sum():g}", ha="left", va="center", fontsize=17,
-             weight="bold")
+    panel = Panel(ax, bare=True, xlim=(-1.3, a.size + 1.6), ylim=(2.6, -0.6), title=title)
+    _draw_squares(panel, rows, ["a", "b", "a * b"], -0.7, limit=3, fontsize=17)
+    panel.text("sum", a.size - 0.35, 2, f"add up: {rows[2].sum():g}", ha="left", fontsize=17, weight="bold")
 
 
 def draw_table(ax, values, rows, columns, limit=None, title=""):
@@ -63,16 +44,10 @@ def draw_table(ax, values, rows, columns, limit=None, title=""):
     values = np.atleast_2d(as_numbers("values", values, dimensions=(1, 2)))
     rows, columns = as_names(rows, values.shape[0]), as_names(columns, values.shape[1])
     top = 1.5 * float(np.abs(values).max()) or 1.0 if limit is None else number("The limit", limit, 1e-300)
-    set_frame(ax, xlim=(-1.6, len(columns) - 0.5), ylim=(len(rows) - 0.5, -1.1), title=title)
-    hide_axes(ax)
-    _image(ax, "squares", values, cmap=DIVERGING, vmin=-top, vmax=top,
-           extent=(-0.5, len(columns) - 0.5, len(rows) - 0.5, -0.5))
-    for (i, j), value in np.ndenumerate(values):
-        put_text(ax, f"cell {i} {j}", j, i, f"{value + 0.0:g}", ha="center", va="center", fontsize=13)
-    for i, name in enumerate(rows):
-        put_text(ax, f"row {i}", -0.65, i, name, ha="right", va="center", fontsize=13)
+    panel = Panel(ax, bare=True, xlim=(-1.6, len(columns) - 0.5), ylim=(len(rows) - 0.5, -1.1), title=title)
+    _draw_squares(panel, values, rows, -0.65, top, fontsize=13)
     for j, name in enumerate(columns):
-        put_text(ax, f"column {j}", j, -0.62, name, ha="center", va="bottom", fontsize=13)
+        panel.text(f"column {j}", j, -0.62, name, va="bottom", fontsize=13)
 
 
 def draw_bars(ax, values, names, highlight=None, limits=None, xlabel="score", title="", color=COLORS["prediction"]):
@@ -95,18 +70,15 @@ def draw_bars(ax, values, names, highlight=None, limits=None, xlabel="score", ti
     if limits is None:
         limits = min(0.0, values.min() * 1.5), max(0.0, values.max() * 1.25) or 1.0
     low, high = as_limits(limits)
-    set_frame(ax, xlim=(low, high), ylim=(len(values) - 0.4, -0.6), xlabel=xlabel, title=title)
-    # Not `get_yticklabels`, which counts as a change of the panel.
-    if [tick.label1.get_text() for tick in ax.yaxis.majorTicks] != names:
-        ax.set_yticks(range(len(values)), names)
-        ax.grid(axis="y", visible=False)
-    put_line(ax, "zero", [0, 0], [-0.6, len(values) - 0.4], color="black", linewidth=1)
+    panel = Panel(ax, xlim=(low, high), ylim=(len(values) - 0.4, -0.6), xlabel=xlabel, title=title)
+    panel.name_rows(names, axis="y")
+    panel.line("zero", [0, 0], [-0.6, len(values) - 0.4], color="black", linewidth=1)
     for i, value in enumerate(values):
         end = float(np.clip(value, low, high))
-        put_box(ax, f"bar {i}", min(0, end), i - 0.36, abs(end), 0.72, facecolor=color,
-                edgecolor="black" if i == highlight else "none", linewidth=2.5)
-        put_text(ax, f"value {i}", end, i, f" {with_digits(value, 2)} ", va="center",
-                 ha="left" if value >= 0 else "right", fontsize=12)
+        panel.box(f"bar {i}", min(0, end), i - 0.36, abs(end), 0.72, facecolor=color,
+                  edgecolor="black" if i == highlight else "none", linewidth=2.5)
+        panel.text(f"value {i}", end, i, f" {with_digits(value, 2)} ", ha="left" if value >= 0 else "right",
+                   fontsize=12)
 
 
 def draw_pictures(ax, pictures, names, columns=5, signed=False, limit=None, title=""):
@@ -134,22 +106,20 @@ def draw_pictures(ax, pictures, names, columns=5, signed=False, limit=None, titl
     top = float(np.abs(pictures).max()) or 1.0 if limit is None else number("The limit", limit, 1e-300)
     rows, step = -(-len(pictures) // columns), side + 8
     canvas = np.full((rows * step, columns * step - 4), np.nan)
+    panel = Panel(ax, bare=True, xlim=(-1, canvas.shape[1]), ylim=(canvas.shape[0], -1), title=title)
     for n, picture in enumerate(pictures):
         y, x = n // columns * step + 7, n % columns * step
         canvas[y:y + side, x:x + side] = picture.reshape(side, side)
-        put_text(ax, f"name {n}", x + side / 2, y - 1.5, names[n], ha="center", va="bottom", fontsize=12)
-        put_box(ax, f"frame {n}", x - 0.5, y - 0.5, side, side, facecolor="none", edgecolor="#BBBBBB", linewidth=1)
-    set_frame(ax, xlim=(-1, canvas.shape[1]), ylim=(canvas.shape[0], -1), title=title)
-    hide_axes(ax)
-    _image(ax, "grid", canvas, cmap=DIVERGING if signed else "gray_r", vmin=-top if signed else 0, vmax=top,
-           aspect="equal")
+        panel.text(f"name {n}", x + side / 2, y - 1.5, names[n], va="bottom", fontsize=12)
+        panel.box(f"frame {n}", x - 0.5, y - 0.5, side, side, facecolor="none", edgecolor="#BBBBBB", linewidth=1)
+    panel.image("grid", canvas, DIVERGING if signed else "gray_r", (-top if signed else 0, top), aspect="equal")
 
 
-def _image(ax, gid, values, **style):
-    image = find(ax.images, gid)
-    if image is None:
-        limits = ax.get_xlim(), ax.get_ylim()
-        ax.imshow(values, gid=gid, **{"aspect": "auto", **style})
-        ax.set(xlim=limits[0], ylim=limits[1])
-    else:
-        image.set(data=values, clim=(style["vmin"], style["vmax"]))
+def _draw_squares(panel, values, rows, beside, limit, fontsize):
+    """Draw the table `values` with its numbers, and the names of its `rows` at the place `beside`."""
+    height, width = values.shape
+    panel.image("squares", values, DIVERGING, (-limit, limit), extent=(-0.5, width - 0.5, height - 0.5, -0.5))
+    for (i, j), value in np.ndenumerate(values):
+        panel.text(f"cell {i} {j}", j, i, f"{value + 0.0:g}", fontsize=fontsize)
+    for i, name in enumerate(rows):
+        panel.text(f"row {i}", beside, i, name, ha="right", fontsize=fontsize)

@@ -40,8 +40,6 @@ def assert_plain(found, kind=None):
     assert len(found.message) < 400 and not re.search(r"<function| at 0x", found.message), found
 
 
-# -- right and wrong ----------------------------------------------------------------------------------------------
-
 @every_exercise
 @seeds
 def test_right_forms_are_right_and_mistakes_get_their_sentence(task, seed):
@@ -138,7 +136,8 @@ def test_numbers_are_fresh_each_time_and_the_same_for_a_seed(task):
         return by_heart.get(repr(arguments), 0.0)
 
     assert task.check(recording).kind == "right" and task.check(reciting).kind == "wrong"
-    assert task.check(recording, seed=7).kind == task.check(reciting, seed=7).kind == "right"
+    one, other = (re.sub(r" at 0x\w+", "", repr(task._cases(np.random.default_rng(7)))) for _ in range(2))
+    assert one == other
 
 
 # -- the reader's things are left alone, and nothing makes a check raise -------------------------------------------
@@ -214,8 +213,6 @@ def test_checks_never_raise(task, capsys):
     assert isinstance(task.check(tired), exercises.Outcome)
 
 
-# -- how an outcome looks -----------------------------------------------------------------------------------------
-
 def test_repr_and_html_say_the_same_and_html_is_escaped():
     outcomes = [task.check(answer) for task in ALL for _, answer in task.mistakes()]
     outcomes += [exercises.Outcome("wrong", "<b>bold</b> & \"quoted\"."), FUNCTIONS[0].check(lambda *a: "<script>")]
@@ -231,8 +228,6 @@ def test_outcomes_cannot_be_changed_and_differ_without_color():
     with pytest.raises(AttributeError):
         exercises.Outcome("right", "Yes.").kind = "wrong"
 
-
-# -- the notebooks and the exercises belong together --------------------------------------------------------------
 
 @pytest.mark.parametrize("path", notebooks.PATHS, ids=lambda path: path.stem)
 def test_each_notebook_has_the_cells_of_its_exercises_as_the_objects_give_them(path):

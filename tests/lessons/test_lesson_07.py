@@ -4,7 +4,6 @@ import itertools
 import numpy as np
 import pytest
 
-from helpers import checks
 from tests.lesson_values import check_live_pictures, check_printed, exactly, last, run
 
 
@@ -102,9 +101,3 @@ def test_what_numpy_says_of_broken_joins():
     for join in last("07", "broken_joins").values():
         with pytest.raises(ValueError, match="not aligned|broadcast"):
             join()
-
-
-def test_other_ways_to_write_the_formula_are_right():
-    for formula in ("relu(relu(l_0 W_0) W_1) W_2", "l3=relu(relu(l0 W0)W1)W2", "(relu((relu(l_0 @ W_0)) @ W_1)) @ W_2",
-                    "L_3 = ReLU(relu(l_0 * w_0) * w_1) * w_2", "relu(relu(l_0.dot(W_0)).dot(W_1)).dot(W_2)"):
-        assert checks.check_formula(formula).kind == "right", formula

@@ -45,3 +45,11 @@ def test_pages_lead_to_each_other_and_no_link_leads_nowhere(page, links):
     assert {*links} <= {*found}
     assert not [link for link in found if not link.startswith("https://")
                 and not (notebooks.ROOT / page).parent.joinpath(link).exists()]
+
+
+def test_every_path_on_the_page_of_architecture_exists():
+    text = (notebooks.ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    paths = re.findall(r"`([\w.]+(?:/[\w.]*)+|\w+\.md)`", text)
+    modules = [name.replace(".", "/") for name in re.findall(r"^    (helpers\.\w+)", text, re.MULTILINE)]
+    assert len(paths) > 20 and len(modules) == 4
+    assert not [path for path in paths + modules if not (notebooks.ROOT / path).exists()]

@@ -1,0 +1,148 @@
+"""The exercises of lesson 12: starts, pruning, decay, and what a change moves."""
+import numpy as np
+
+from helpers.exercises.exercise import exercise, words
+
+
+@exercise("my_glorot", lesson=12, section="8. Experiment 6: initialization",
+          praise="Level on the way up and on the way back, as far as one number can be.",
+          hints=("The root of 2 / (inputs + outputs). Both numbers are in `draws.shape`.",
+                 "`inputs, outputs = draws.shape` gives the two numbers. `** 0.5` takes the root; multiply the draws "
+                 "by it."))
+def glorot(draws):
+    """Return the weights, an array of the same shape as the array `draws`."""
+    inputs, outputs = draws.shape
+    return draws * (2 / (inputs + outputs)) ** 0.5
+
+
+glorot.cases(lambda rng: [(f"{inputs} inputs and {outputs} outputs", rng.normal(size=(inputs, outputs)))
+                          for inputs, outputs in ((6, 2), (3, 5), (1, 4))])
+glorot.mistake("You took the root away: that is 2 / (inputs + outputs), and the spread is the root of it.",
+               edit=(" ** 0.5", ""))
+glorot.mistake("That is the start of He, which looks at the inputs alone.", edit=("(inputs + outputs)", "inputs"))
+glorot.mistake("That is the start of LeCun, which looks at the inputs alone.",
+               edit=("2 / (inputs + outputs)", "1 / inputs"))
+glorot.mistake("The 2 is missing: the mean of inputs and outputs is half of their sum.", edit=("2 /", "1 /"))
+glorot.mistake("You divided by the number of weights; Glorot wants the sum of inputs and outputs.",
+               edit=("inputs + outputs", "inputs * outputs"))
+glorot.mistake("You divided by the root where you should multiply: many nodes ask for small weights.",
+               edit=("draws *", "draws /"))
+glorot.wrong(edit=("draws * ", ""))
+
+
+@exercise("my_prune", lesson=12, section="10. Experiment 7: pruning",
+          praise="What is left meets the target, and nothing small is left.",
+          hints=("`np.argsort(np.abs(weights))` gives the places, the smallest weight first. Try on a copy; keep the "
+                 "copy only if it is good enough.",
+                 "Begin with `pruned = weights.copy()`. In the loop, make a copy of `pruned` with one more 0. If its "
+                 "accuracy is below the target, return `pruned`; else it is the new `pruned`."))
+def prune(weights, accuracy, target):
+    """Return the pruned row, an array like `weights`; `accuracy` is a function of such an array, `target` a number."""
+    pruned = weights.copy()
+    for place in np.argsort(np.abs(weights)):
+        tried = pruned.copy()
+        tried[place] = 0
+        if accuracy(tried) < target:
+            return pruned
+        pruned = tried
+    return pruned
+
+
+@prune.cases
+def _(rng):
+    rows = [(_distinct(rng, size), target) for size, target in ((7, 0.6), (9, 0.85), (4, 0.99), (3, 0.0))]
+    eight = _distinct(rng, 8)
+    needed = np.argsort(np.abs(eight))[4]
+    return [*((f"{len(row)} weights and the target {target}", row, _share_of(row), target) for row, target in rows),
+            *((f"a target that {what} just meets", eight, lambda row: np.count_nonzero(row) / 8, target)
+              for what, target in (("half of the row", 0.5), ("the whole row", 1.0))),
+            ("one weight that has to stay", eight, lambda row: float(row[needed] != 0), 1.0)]
+
+
+def _distinct(rng, size):
+    """Return weights whose order of size, order of value and order of place all differ."""
+    row = rng.permutation((np.arange(size) + rng.uniform(0.1, 0.9, size)) / size * np.where(np.arange(size) % 2, 1, -1))
+    # The largest first, then the smallest: neither the order of places nor that of values happens to be the order of
+    # sizes, from either end.
+    ends = [np.abs(row).argmax(), np.abs(row).argmin()]
+    return np.append(row[ends], np.delete(row, ends))
+
+
+def _share_of(weights):
+    """Return an accuracy: the share of the squares of `weights` that a pruned row still has."""
+    return lambda row: float((np.asarray(row) ** 2).sum() / (weights ** 2).sum())
+
+
+prune.mistake("You removed one weight too many; go back to the row before the accuracy fell below the target.",
+              edit=("            return pruned", "            return tried"))
+prune.mistake("You began with the largest weights; the smallest ones go first.", edit=("np.abs", "-np.abs"))
+prune.mistake("A weight of -3 is large: sort by np.abs(weights), not by the weights.",
+              edit=("np.abs(weights)", "weights"))
+prune.mistake("You went from left to right; the order of size decides, not the place.",
+              edit=("np.argsort(np.abs(weights))", "range(len(weights))"))
+prune.mistake("An accuracy that equals the target is still good enough; stop only below it.", edit=("<", "<="))
+prune.mistake("You passed over a weight and went on; stop at the first one that would go below the target.",
+              edit=("            return pruned", "            continue"))
+prune.mistake("Nothing was removed although the target leaves room.", lambda weights, accuracy, target: weights.copy())
+prune.mistake("You removed the smallest weight only; go on as long as the accuracy holds.",
+              edit=("np.argsort(np.abs(weights))", "np.argsort(np.abs(weights))[:1]"))
+prune.wrong(lambda weights, accuracy, target: accuracy(weights))
+
+
+@exercise("my_decay", lesson=12, section="6. Experiment 5: decay",
+          praise="What nothing pushes shrinks by the same share each time.",
+          hints=("Two pulls, one alpha: what the error wants, and l2 times the weight as it is now.",
+                 "Add the two pulls, `weight_delta` and `l2 * weights`, in parentheses; then the update is the usual "
+                 "one."))
+def decay(weights, weight_delta, alpha, l2):
+    """Return the new weights, an array of the shape of weights and weight_delta; alpha and l2 are numbers."""
+    return weights - alpha * (weight_delta + l2 * weights)
+
+
+decay.cases(lambda rng: [
+    ("two by three weights", rng.normal(size=(2, 3)), rng.normal(size=(2, 3)), 0.1, 0.5),
+    ("four weights", rng.normal(size=4), rng.normal(size=4), 0.3, 0.2),
+    ("no price", rng.normal(size=3), rng.normal(size=3), 0.2, 0.0),
+    ("weights that nothing pushes", rng.normal(size=3), np.zeros(3), 0.5, 0.4)])
+decay.mistake("The price makes your weights grow; it must pull them toward 0.", edit=("+ l2", "- l2"))
+decay.mistake("The price is missing; nothing pulls the weights toward 0.", edit=(" + l2 * weights", ""))
+decay.mistake("The price is taken without alpha; both pulls are multiplied by it.",
+              edit=("(weight_delta + l2 * weights)", "weight_delta - l2 * weights"))
+decay.mistake("That is L1, which takes the same amount off every weight; L2 takes l2 times the weight.",
+              edit=("l2 * weights", "l2 * np.sign(weights)"))
+decay.mistake("You put the price on the weight_delta; it belongs on the weight.",
+              edit=("l2 * weights", "l2 * weight_delta"))
+decay.mistake("You took the price off the weights after the update; both pulls start from the weights as they were.",
+              edit=("weights - alpha * (weight_delta + l2 * weights)",
+                    "(weights - alpha * weight_delta) * (1 - alpha * l2)"))
+decay.mistake("You squared the weights; the slope of the price is l2 times the weight itself.",
+              edit=("l2 * weights", "l2 * weights ** 2"))
+decay.mistake("That is what the update takes off; subtract it from the weights.", edit=("weights - alpha", "alpha"))
+decay.mistake("The sign of weight_delta is flipped: you climb the error.", edit=("(weight_delta", "(-weight_delta"))
+
+moves = words(
+    "moves", "my_moves", ["lower", "upper", "neither"], [
+        ("lower", "a: the lower weight moves the output by 0.01 * 1 * 4, the upper one by 0.01 * 0.5."),
+        ("upper", "b: the lower weight moves the output by 0.01 * 0.1 * 0.5, the upper one by 0.01 * 2."),
+        ("neither", "c: the sum of the hidden node is -6, so its relu is off."),
+        ("neither", "d: with an input of 0 the hidden node says 0, and its lower weight is multiplied by 0."),
+        ("upper", "e: the lower weight moves the output by 0.01 * 1 * 2, the upper one by 0.01 * 3.")],
+    noun="answers", ignored=" .", lesson=12, section="In which layer does a change move the outputs most?",
+    praise="Input times what is above, against what the node says: no layer wins always.",
+    hints=("Adding 0.01 to the lower weight moves the output by 0.01 * input * upper weight, if the relu is on. Adding "
+           "it to the upper weight moves it by 0.01 * what the hidden node says.",
+           "Compute for each line what the hidden node says: input times lower weight, or 0 if that is negative. Where "
+           "it is off, both moves are 0."))
+
+misconceptions = words(
+    "misconceptions", "my_refutations", list("abcdefg"), [
+        ("c", "1: a bias can do something that no weight can, and one finding shows it."),
+        ("g", "2: one finding compares two starts."),
+        ("a", "3: one finding looks at single updates."),
+        ("b", "4: one finding is about how many weights there are."),
+        ("e", "5: one finding compares weights with each other, one at a time.")],
+    noun="answers", ignored=" .", lesson=12, section="Recap",
+    praise="Five sentences that you will meet again; now you have a measurement against each.",
+    hints=("Findings b and e sound alike. One is about how *many* weights, the other about *which*.",
+           "Findings d and f are left over. Sentence 1 needs a finding about a column of ones, sentence 2 one about "
+           "starts."))

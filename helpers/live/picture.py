@@ -1,0 +1,180 @@
+"""Pictures below a cell: still ones, and live ones that are drawn again whenever a control moves."""
+import base64
+import html
+import io
+import pathlib
+
+import anywidget
+import ipywidgets
+import traitlets
+from IPython.display import display
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image
+
+from helpers.arguments import CourseError
+from helpers.live.controls import in_rows
+
+STATIC = pathlib.Path(__file__).parent / "static"
+
+
+def show(figure, alt):
+    """Show a still picture below the cell.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    alt : str
+        What the picture shows, for readers who cannot see it.
+    """
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png")
+    display(_stored(Image.open(buffer), alt), raw=True)
+
+
+def explore(update, figure, alt, **controls):
+    """Turn a function that draws into a live picture.
+
+    Parameters
+    ----------
+    update : callable
+        Called with the value of every control by name whenever one moves. It draws on the axes of `figure`
+        and returns a sentence that goes below the picture.
+    figure : matplotlib.figure.Figure
+        The one figure that is drawn on again and again.
+    alt : str
+        What the picture shows, for readers who cannot see it; the sentence of `update` is added to it.
+    **controls : widgets with a `value`
+        What `knob`, `choice`, `text_box` and `switch` make.
+
+    Returns
+    -------
+    LivePicture
+    """
+    return LivePicture(update, figure, alt, controls)
+
+
+class Picture(anywidget.AnyWidget):
+    """A picture with alternative text: `png` holds the bytes, `alt` the words."""
+
+    _esm = STATIC / "picture.js"
+    # As text for a data address: the browser shows that about 15 ms sooner than bytes behind an address of its own.
+    png = traitlets.Bytes().tag(sync=True, to_json=lambda png, _: _address(png))
+    alt = traitlets.Unicode().tag(sync=True)
+
+
+class LivePicture:
+    """A figure that is drawn again whenever one of its controls moves, and a sentence below it.
+
+    Parameters
+    ----------
+    update, figure, alt
+        As in `explore`.
+    controls : dict of str to control
+        `helpers.live.controls` says what a control is.
+    arrange : callable, optional
+        Called with the controls and the picture; returns the widgets that stand above the sentence.
+
+    Attributes
+    ----------
+    controls : dict of str to control
+    picture : Picture
+    sentence : str
+        What stands below the picture.
+    box : ipywidgets.VBox
+        All of it, as the page shows it.
+    """
+
+    def __init__(self, update, figure, alt, controls, arrange=lambda controls, picture: [in_rows(controls), picture]):
+        self._update, self._alt, self.controls = update, alt, controls
+        self._canvas, self.picture = Canvas(figure), Picture()
+        self.sentence, self._below = "", ipywidgets.HTML(layout={"min_height": "2.2em"})
+        self.refresh()
+        for control in controls.values():
+            control.observe(self._moved, "value")
+            if control.has_trait("problem"):
+                control.observe(self._said, "problem")
+        self.box = ipywidgets.VBox([*arrange(controls.values(), self.picture), self._below],
+                                   layout={"align_items": "flex-start"})
+
+    def refresh(self):
+        """Draw the picture for the values that the controls have now."""
+        sentence = self._update(**{name: control.value for name, control in self.controls.items()}) or ""
+        with self.picture.hold_sync():
+            self.picture.png = self._canvas.png()
+            self.picture.alt = f"{self._alt} {sentence}".strip()
+        self._say(sentence)
+
+    def _moved(self, change):
+        # Jupyter writes what a callback raises to a log that nobody reads, so it is said below the picture.
+        try:
+            self.refresh()
+        except CourseError as mistake:
+            self._say(str(mistake), bold=True)
+        except Exception as mistake:
+            self._say(f"{type(mistake).__name__}: {mistake}", bold=True)
+
+    def _said(self, change):
+        if change["new"]:
+            self._say(change["new"], bold=True)
+        else:
+            self._moved(change)
+
+    def _say(self, sentence, bold=False):
+        self.sentence, text = sentence, html.escape(sentence)
+        self._below.value = f"<b>{text}</b>" if bold else text
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        """Give the live view, and beside it the picture for places without a kernel."""
+        # The picture as it is shown: after a mistake the artists may stand half way to the next one.
+        stored = _stored(Image.open(io.BytesIO(self.picture.png)), self.picture.alt)
+        stored["text/plain"] = f"Live picture with {', '.join(self.controls)}. {self.picture.alt}"
+        return {**self.box._repr_mimebundle_(), **stored}
+
+
+class Canvas:
+    """A figure that becomes a picture again and again, fast.
+
+    What moves is marked by matplotlib's own property: an artist with `animated=True` is drawn on top of a stored
+    background. The background (axes, labels, titles, and artists without it) is drawn again only after it changed. On
+    a figure with two panels that is several times faster. `helpers.plots` marks all that it draws.
+    """
+
+    def __init__(self, figure):
+        self._canvas, self._background = FigureCanvasAgg(figure), None
+
+    def png(self):
+        """Return the figure as it is now, as the bytes of a PNG."""
+        figure = self._canvas.figure
+        if self._background is None or figure.stale:
+            self._canvas.draw()
+            # The places of the panels are settled once, so that they do not jump while a slider moves.
+            figure.set_layout_engine("none")
+            self._background = self._canvas.copy_from_bbox(figure.bbox)
+        self._canvas.restore_region(self._background)
+        moving = [artist for ax in figure.axes for artist in ax.get_children() if artist.get_animated()]
+        for artist in sorted(moving, key=lambda artist: artist.get_zorder()):
+            artist.axes.draw_artist(artist)
+        pixels = Image.frombuffer("RGBA", self._canvas.get_width_height(), self._canvas.buffer_rgba())
+        return _png(pixels.convert("RGB"), compress_level=1)
+
+
+def _stored(picture, alt):
+    """Return what a notebook keeps of a picture, by the type of its content.
+
+    Browsers take the HTML, which alone can hold alternative text; a PDF is made of the PNG. In 256 colors, of which
+    none is off by more than the eye can see, both together are smaller than one in full color.
+    """
+    few = picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    address = _address(_png(few, optimize=True))
+    return {"text/html": f'<img style="max-width: 100%" alt="{html.escape(alt)}" src="{address}">',
+            "image/png": address.partition(",")[2], "text/plain": alt}
+
+
+def _png(picture, **how):
+    buffer = io.BytesIO()
+    picture.save(buffer, "png", **how)
+    return buffer.getvalue()
+
+
+def _address(png):
+    return f"data:image/png;base64,{base64.b64encode(png).decode()}"
