@@ -161,7 +161,10 @@ def train_by(update, settings, images, labels, test_images=None, test_labels=Non
 
 
 def testing(weights, images, one_hot_labels, settings):
-    """Return the `Work` of evaluating again and again, by digit, for equal digits have ink in the same pixels."""
+    """Return the `Work` of evaluating `weights` with a run's `settings` on `images` with their `one_hot_labels`.
+
+    The images are sorted by digit, for equal digits have ink in the same pixels.
+    """
     order = one_hot_labels.argmax(axis=1).argsort(kind="stable")
     images, target = images[order], one_hot_labels[order]
     slices = _blocks(images, target, SLICE)
