@@ -181,9 +181,7 @@ def test_importing_the_modules_does_not_load_pyplot():
 
 
 def test_modules_hold_no_state(source):
-    # A kernel runs one training at a time, so the one that runs is known to all cells.
-    allowed = ["LiveTraining"] if source[0] == "helpers.live" else []
-    assert state(source[1]) == allowed
+    assert state(source[1]) == []
 
 
 def test_functions_are_short(source):
