@@ -10,7 +10,7 @@ from helpers.exercises.exercise import exercise, letter
                  "`[0] * len(vocabulary)` is the row to begin with. If a word is in the vocabulary, `vocabulary[word]` "
                  "is its place: put a 1 there."))
 def bag(words, vocabulary):
-    """Return a list of 0s and 1s, one for each word of the dictionary `vocabulary`; `words` is a list of words."""
+    """Return a list of 0s and 1s, one a word of the dictionary `vocabulary`; `words` is a list of words."""
     row = [0] * len(vocabulary)
     for word in words:
         if word in vocabulary:

@@ -37,7 +37,7 @@ glorot.wrong(edit=("draws * ", ""))
                  "Begin with `pruned = weights.copy()`. In the loop, make a copy of `pruned` with one more 0. If its "
                  "accuracy is below the target, return `pruned`; else it is the new `pruned`."))
 def prune(weights, accuracy, target):
-    """Return the pruned row, an array like `weights`; `accuracy` is a function of such an array, `target` a number."""
+    """Return the pruned row, an array; `accuracy` is a function of an array like `weights`, `target` a number."""
     pruned = weights.copy()
     for place in np.argsort(np.abs(weights)):
         tried = pruned.copy()

@@ -1,4 +1,4 @@
-"""The networks of lessons 06 to 11, fast and exact: what the lessons derive by hand, with the same digits.
+"""The networks of lessons 06 to 12, fast and exact: what the lessons derive by hand, with the same digits.
 
 `dense`, `convolution` and `deep_convolution` read digits, `sentiment` and `blanks` read words. Each has `Settings`,
 `start` and `train`, and those that answer a question have `forward` and `evaluate`. `train` returns a `Training`:

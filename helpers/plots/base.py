@@ -58,6 +58,14 @@ def as_numbers(name, values, finite=True, dimensions=(1,)):
     return array
 
 
+def as_places(name, values):
+    """Return `values` as an array of places, two numbers each; else say what is wrong with `name`."""
+    places = as_numbers(name, values, dimensions=(2,))
+    if places.shape[1] != 2:
+        raise CourseError(f"The {name} need two numbers each, such as [2, 8]; these have {places.shape[1]}.")
+    return places
+
+
 def as_names(names, count):
     """Return `names` as a list of text, or say that there must be `count` of them."""
     if not isinstance(names, list | tuple) or len(names) != count:

@@ -3,7 +3,7 @@ import numpy as np
 from matplotlib import colormaps
 
 from helpers.arguments import CourseError, number, whole
-from helpers.plots.base import COLORS, DIVERGING, Panel, as_limits, as_names, as_numbers
+from helpers.plots.base import COLORS, DIVERGING, Panel, as_limits, as_names, as_numbers, as_places
 
 WORD_SIZE = 13  # points
 # Groups have no kind of their own, so each takes the color of one and a shape that tells it apart without color.
@@ -62,8 +62,8 @@ def draw_groups(ax, points, groups=None, centers=None, limits=(0, 10), xlabel=""
     CourseError
         If there are more than six centers, or a point is in a group that has no center.
     """
-    points, alone = _places("points", points), groups is None and centers is None
-    centers = np.empty((0, 2)) if alone else _places("centers", centers)
+    points, alone = as_places("points", points), groups is None and centers is None
+    centers = np.empty((0, 2)) if alone else as_places("centers", centers)
     count = max(1, whole("The number of centers", len(centers), 0, len(GROUP_LOOKS)))
     groups = np.zeros(len(points)) if alone else as_numbers("groups", groups)
     if len(groups) != len(points):
@@ -136,7 +136,7 @@ def draw_map(ax, points, names, values, center=None, zoom=1.0, most=40, title=""
     CourseError
         If there are not as many names and values as points, or no point of that number.
     """
-    points, values = _places("points", points), as_numbers("values", values)
+    points, values = as_places("points", points), as_numbers("values", values)
     names, zoom = as_names(names, len(points)), number("The zoom", zoom, 0.1, 1000)
     most = whole("The most", most, 0)
     if len(values) != len(points):
@@ -203,12 +203,6 @@ def _arc(start, end, radius, points=40):
     angle = np.pi * (1 - np.linspace(start, end, points if np.ndim(radius) == 0 else len(radius)))
     return radius * np.cos(angle), radius * np.sin(angle)
 
-
-def _places(name, values):
-    places = as_numbers(name, values, dimensions=(2,))
-    if places.shape[1] != 2:
-        raise CourseError(f"The {name} need two numbers each, such as [2, 8]; these have {places.shape[1]}.")
-    return places
 
 
 def _free_names(ax, places, names, order, most):

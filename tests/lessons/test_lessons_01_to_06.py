@@ -13,7 +13,7 @@ PRINTED = {
     "04": """0.3025 0.30195025 2.5e-07 1.0799506e-27 19.8025 5.25 0.0225 0.004225 0.055225 0.17015625 0.095712890625
              1.7092608064e-05 9.61459203602e-06 5.40820802026e-06 0.85 -0.15 -1.275 0.11275 0.64 0.36 0.2025
              0.11390625 0.880000 0.695200 0.734008 0.028224 0.0012446784 5.489031744e-05 1 0.2 2.6 5.4034069e+16 0.92
-             0.872 0.800012187195""",
+             0.872 0.800012187195 1.40 1.70 -0.500 -0.590 -0.599 0.5000 0.1000 0.8000""",
     "05": """0.86 0.96376 0.99062 0.0196 0.00131352 0.00008803 -1.19 -0.091 -0.168 0.1119 0.20091 -0.09832 0.8056
              33.1152 1361.1699 0.003816 0.000743 0.24466 -0.01755 0.293825 0.25655 0.868475 0.455 -0.02 0.865
              0.061325 0.0970425 -0.30546 0.1017 0.20013 0.00024 -0.073525 1.2943775 0.08962 0.709 0.864
@@ -43,6 +43,33 @@ def test_03():
 def test_03_dot_products():
     wanted = {"a b": 0, "b c": 1, "b d": 1, "c c": 2, "c d": .5, "d d": .5, "c e": 0, "d e": -.5}
     assert last("03", "dot_products") == wanted
+
+
+def test_03_a_row_of_weights_as_a_sentence():
+    assert last("03", "score_ranges") == {(1, 0, 1): (0, 2), (1, 0, -1): (-1, 1), (0, 0, -1): (-1, 0)}
+
+
+def test_03_only_a_bias_lets_the_line_hit_the_coats():
+    temperatures, coats = last("03", "temperatures"), last("03", "coats")
+    with_ones = np.column_stack([temperatures, np.ones(4)])
+    exactly(with_ones.dot([-0.4, 10]), coats)
+    assert min(np.abs(temperatures * weight - coats).max() for weight in np.arange(-5, 5, 0.01)) >= 10
+
+
+def test_03_the_bias_turns_or_into_and_and_no_line_makes_exactly_one():
+    corners = np.column_stack([last("03", "corners"), np.ones(4)])
+    assert [(corners.dot(weights) >= 0.5).tolist() for weights in ([1, 1, 0], [1, 1, -1], [0, -1, 1])] == [
+        [False, True, True, True], [False, False, False, True], [True, False, True, False]]
+    grid = np.arange(-2, 2.01, 0.1)
+    every = np.stack(np.meshgrid(grid, grid, grid), axis=-1).reshape(-1, 3)
+    said = every.dot(corners.T) >= 0.5
+    assert not (said == [False, True, True, False]).all(axis=1).any()
+
+
+def test_03_without_fans_win_changes_least_and_falls_below_zero():
+    change = last("03", "without_fans") - last("03", "layer_2")
+    exactly(change.round(4), [-1.116, -0.204, -1.416])
+    assert np.abs(change).argmin() == 1 and last("03", "without_fans")[1] < 0 < last("03", "layer_2")[1]
 
 
 def test_04_hot_and_cold():
@@ -78,6 +105,31 @@ def test_04_other_starts():
     weights, errors = descend(0.0, 1.1, 0.8, 1, 3)
     exactly(weights, [row["weight"] for row in golden])
     exactly(errors, [row["error"] for row in golden])
+
+
+def test_04_only_divisors_of_the_distance_land_on_the_bottom():
+    divisors = [hundredths for hundredths in range(1, 201) if 110 % hundredths == 0 and 110 // hundredths <= 60]
+    assert last("04", "landed") == {hundredths / 100: 110 // hundredths for hundredths in divisors}
+    assert len(divisors) == 7 and 0.1 in last("04", "landed")
+
+
+def test_04_two_examples_that_disagree_have_their_bottom_above_zero():
+    inputs, targets, descend_two = (last("04", name) for name in ("two_inputs", "two_targets", "descend_two"))
+    weight, error = last("04", "two_path")[-1]
+    assert (round(weight, 4), round(error, 4)) == (0.8, 0.1)
+    weights = np.linspace(-1, 3, 401)
+    errors = ((np.outer(weights, inputs) - targets) ** 2).mean(axis=1)
+    assert weights[errors.argmin()] == pytest.approx(0.8) and errors.min() == pytest.approx(0.1)
+    np.testing.assert_allclose(inputs * (inputs * 0.8 - targets), [-0.2, 0.2])
+    ends = {target: descend_two(np.array([0.8, target]))[-1] for target in np.arange(0, 25) / 10}
+    assert [target for target, (_, error) in ends.items() if error < 1e-6] == [1.6]
+    assert ends[1.6][0] == pytest.approx(1.6, abs=1e-4)
+
+
+def test_04_the_slope_is_twice_the_weight_delta():
+    slope = last("04", "measured_slope")
+    for weight in (0.0, 1.0, 1.6, 2.5):
+        np.testing.assert_allclose(slope(weight, 0.5, 0.8), 2 * 0.5 * (0.5 * weight - 0.8), atol=1e-8)
 
 
 def test_05_three_inputs():
@@ -138,7 +190,7 @@ def test_06_two_layers():
 
 
 def test_e03_1_product_with_three_zeros():
-    printed, weighted_sum = last("03", "printed_product"), last("03", "weighted_sum")
+    printed, weighted_sum = last("03", "book_product"), last("03", "weighted_sum")
     vector, rows = [1.0, 2.0], [[1, 0], [0, 1], [1, 1]]
     assert printed(vector, rows) == [1, 2, 0]
     assert [weighted_sum(vector, row) for row in rows] == [1, 2, 3]

@@ -15,6 +15,7 @@ from helpers.arguments import CourseError
 
 NAN, INF = float("nan"), float("inf")
 X = np.linspace(-1.0, 4.0, 50)
+MAP = X ** 2 + X[:, None] ** 2
 NAMES = ["a", "b", "c"]
 W23 = np.array([[0.1, -0.2, 0.3], [0.4, 0.5, -0.6]])
 NODES = [[1, 2], [3, 4, 5]]
@@ -39,6 +40,10 @@ CALLS = {
     "draw_lines": [({"train": ([0, 1], [0.1, 0.5]), "test": ([0, 2], [0.1, 0.4])}, ("test",), (1, 0.5), (0, 5)),
                    ({"train": ([0, 3], [0.2, 0.6]), "test": ([1, 4], [0.3, 0.4])}, ("test",), (3, 0.6), (0, 5))],
     "draw_pictures": [(np.eye(4), list("abcd")), (np.eye(4)[::-1], list("dcba"))],
+    "draw_contours": [(X, X, MAP, [1, 4], [[0, 0], [1, 2]], {"start": [[0, 0]], "end": [[1, 2]]}),
+                      (X, X, MAP + 1, [2, 3], [[3, 3], [2, 2], [1, 1]], {"start": [[3, 3]], "end": [[2, 2]]})],
+    "draw_plane": [([0, 1], [0, 1, 2], W23.T, [[0, 1], [1, 2]], ["a", "b"]),
+                   ([0, 1], [0, 1, 2], -W23.T, [[1, 1], [0, 2]], ["c", "d"])],
     "draw_dial": [(0.98, 0.0), (0.2, 1.0)],
     "draw_groups": [([[1, 2], [8, 9], [7, 7]], [0, 1, 1], [[1, 2], [7.5, 8]]),
                     ([[2, 2], [8, 8], [4, 4]], [0, 2, 1], [[2, 2], [4, 5], [8, 8]])],
@@ -78,6 +83,13 @@ BAD = {
                      for colors in ({"a": "red"}, "target")]],
     "draw_pictures": [(np.ones((2, 5)), ["a", "b"]), (np.eye(4), NAMES), (np.ones((2, 4, 4)), ["a", "b"]),
                       (np.eye(4), list("abcd"), 0), (np.eye(4), list("abcd"), 2, True, -1.0)],
+    "draw_contours": [(X, X, MAP[1:], [1]), (X, X, MAP * NAN, [1]), (X, X, X, [1]), (X[::-1], X, MAP, [1]),
+                      ([1], [1], [[1]], [1]), *[(X, X, MAP, [1], path) for path in ([0, 0], W23, [[NAN, 0]])],
+                      *[(X, X, MAP, [1], None, points) for points in ([[0, 0]], {"a": [0, 0]}, {"a": [["x", 0]]})],
+                      (X, X, MAP, [1], None, None, "red")],
+    "draw_plane": [([0, 1], [0, 1], W23), ([2, 1, 0], [0, 1], W23), ([0, 1, 2], [0, 1], W23, [1, 2]),
+                   ([0, 1, 2], [0, 1], W23, W23), ([0, 1, 2], [0, 1], W23, [[0, 1]], NAMES),
+                   ([0, 1, 2], [0, 1], W23, None, None, NAN)],
     "draw_dial": [(0.5, 2), (0.5, "true"), (0.5, NAN)],
     "draw_groups": [([[1, 2]], [0, 0], [[1, 1]]), ([[1, NAN]], [0], [[1, 1]]), ([[1, 2, 3]], [0], [[1, 1]]),
                     *[([[1, 2]], groups, [[1, 1]]) for groups in ([1], [0.5], [-1], None)],
@@ -199,6 +211,37 @@ def test_a_network_on_the_way_shows_what_is_reached():
     plots.draw_network(ax, [[8.0, 9.0], [3.0, 4.0, 5.0]], [W23], digits=1, reached=4)
     words = sorted(text.get_text() for text in ax.texts if text.get_text())
     assert words == ["-0.2", "0.5", "3.0", "4.0", "8.0", "9.0"]
+
+
+@pytest.mark.filterwarnings("error")
+def test_contours_lie_where_the_heights_have_their_level():
+    ax = axes()
+    plots.draw_contours(ax, X, X, MAP, [1, 4, 99, -1])
+    lines = {line.get_gid(): np.column_stack(line.get_data()) for line in ax.lines}
+    assert [text.get_text() for text in ax.texts] == ["1", "4"] and set(lines) == {"level 0", "level 1"}
+    for level, line in zip([1, 4], lines.values(), strict=True):
+        distances = np.hypot(*line[~np.isnan(line[:, 0])].T)
+        assert len(distances) > 20 and np.allclose(distances, level ** 0.5, atol=0.01)
+    pixels(ax)
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_flat_map_has_no_contours_and_hides_those_before():
+    ax = axes()
+    plots.draw_contours(ax, X, X, MAP, [1, 4], path=[[0, 0], [1, 1]], points={"here": [[1, 1]]})
+    plots.draw_contours(ax, X, X, 0 * MAP, [1, 4])
+    assert not [artist.get_gid() for artist in (*ax.lines, *ax.texts) if artist.get_visible()]
+
+
+def test_a_line_in_two_pieces_is_parted():
+    ax = axes()
+    x = np.linspace(-2, 2, 41)
+    plots.draw_contours(ax, x, x, np.abs(x - x[:, None]), [0.5])
+    (line,) = ax.lines
+    gaps = np.isnan(line.get_xdata())
+    assert gaps.sum() == 2
+    across = (line.get_xdata() - line.get_ydata())[~gaps]
+    assert np.allclose(np.abs(across), 0.5, atol=1e-9) and {*np.sign(across)} == {-1, 1}
 
 
 @pytest.mark.parametrize("rows, columns", [(1, 3), (3, 1), (3, 4), (4, 3), (2, 2), (3, 3), (2, 5), (4, 2)])

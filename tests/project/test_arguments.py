@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from helpers.arguments import CourseError, number, shown, whole
+from helpers.arguments import CourseError, number, one_of, shown, whole
 
 LONG = np.arange(60).reshape(6, 10)
 BAD = [
@@ -67,6 +67,14 @@ def test_the_example_is_itself_allowed(low, high):
         number("alpha", "text", low, high)
     example = float(re.search(r"such as (\S+);", str(caught.value))[1])
     assert low <= example <= high
+
+
+@pytest.mark.parametrize("value", ["step", "", None, 3, ["relu"], LONG])
+def test_one_of_lists_what_may_be_chosen(value):
+    one_of("activation", "relu", {"relu": 1, "tanh": 2})
+    with pytest.raises(CourseError) as caught:
+        one_of("activation", value, ("relu", "tanh"))
+    assert_one_sentence(caught.value, "activation must be one of relu, tanh; it is ", shown(value))
 
 
 def test_shown_is_one_short_line():
