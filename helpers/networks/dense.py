@@ -243,7 +243,9 @@ def update(weights_1_2, sums, target, mask, settings):
         layer_1 *= mask * (1 / (1 - settings.dropout))
         slope *= mask
     layer_2 = OUTPUTS[settings.output](layer_1.dot(weights_1_2))
-    layer_2_delta = (layer_2 - target) / len(target)
+    layer_2_delta = layer_2 - target
+    if len(target) > 1:
+        layer_2_delta /= len(target)
     layer_1_delta = layer_2_delta.dot(weights_1_2.T) * slope
     weights_1_2 -= settings.alpha * layer_1.T.dot(layer_2_delta)
     return layer_2, layer_1_delta
