@@ -5,6 +5,7 @@ That is why one function serves the still picture and the slider. What moves car
 axis limits and labels are set when they change, not on every call.
 """
 from helpers.plots.base import COLORS, DIVERGING, panels
+from helpers.plots.contours import draw_contours
 from helpers.plots.curves import draw_bowl, draw_curves, draw_errors, draw_function, draw_lines, draw_scale
 from helpers.plots.diagrams import draw_bricks, draw_chain, draw_network, draw_words
 from helpers.plots.scenes import draw_dial, draw_groups, draw_looks, draw_map, draw_pushes
@@ -17,6 +18,7 @@ __all__ = [
     "draw_bowl",
     "draw_bricks",
     "draw_chain",
+    "draw_contours",
     "draw_curves",
     "draw_dial",
     "draw_dot",

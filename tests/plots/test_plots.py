@@ -14,6 +14,7 @@ from helpers.arguments import CourseError
 
 NAN, INF = float("nan"), float("inf")
 X = np.linspace(-1.0, 4.0, 50)
+MAP = X ** 2 + X[:, None] ** 2
 NAMES = ["a", "b", "c"]
 W23 = np.array([[0.1, -0.2, 0.3], [0.4, 0.5, -0.6]])
 
@@ -30,6 +31,8 @@ CALLS = {
     "draw_bricks": [((1, 3), [(3, 2), (2, 1)], ["", "relu", ""]), ((4, 2), [(2, 3), (1, 5)], ["", "tanh", ""])],
     "draw_chain": [(["a", "b", "c"], ["to", "on"]), (["d", "e", "f"], ["up", "in"])],
     "draw_words": [(["one", "two"],), (["three", "four"],)],
+    "draw_contours": [(X, X, MAP, [1, 4], [[0, 0], [1, 2]], {"start": [[0, 0]], "end": [[1, 2]]}),
+                      (X, X, MAP + 1, [2, 3], [[3, 3], [2, 2], [1, 1]], {"start": [[3, 3]], "end": [[2, 2]]})],
     "draw_dot": [([1, 0, 1], [0, 1, 1]), ([2, 1, 1], [1, 1, 0])],
     "draw_table": [(W23, ["x", "y"], NAMES), (-W23, ["x", "y"], NAMES)],
     "draw_bars": [([0.1, -0.5, 1.0], NAMES), ([0.9, 0.5, -1.0], NAMES, 1)],
@@ -75,6 +78,12 @@ BAD = {
                     ((1, 3), [(3, 2)], ["one"]), ((1, 3), [(3, 2)], "ab")],
     "draw_chain": [([], []), ("ab", ["to"]), (None, []), (["a", "b"], []), (["a", "b"], "x"), (["a", "b"], None)],
     "draw_words": [([],), ("text",), (None,)],
+    "draw_contours": [("text", X, MAP, [1]), (X, X, MAP[1:], [1]), (X, X, MAP * NAN, [1]), (X, X, X, [1]),
+                      (X[::-1], X, MAP, [1]), ([1], [1], [[1]], [1]), (X, X, MAP, []), (X, X, MAP, "low"),
+                      (X, X, MAP, [NAN]), (X, X, MAP, [1], [0, 0]), (X, X, MAP, [1], W23), (X, X, MAP, [1], [[NAN, 0]]),
+                      (X, X, MAP, [1], None, [[0, 0]]), (X, X, MAP, [1], None, {"a": [0, 0]}),
+                      (X, X, MAP, [1], None, {"a": [["x", 0]]}), (X, X, MAP, [1], None, None, "red"),
+                      (None, X, MAP, [1])],
     "draw_dot": [([1, 2], [1, 2, 3]), ("text", [1]), ([], []), (1, 2), ([NAN], [1.0]), (W23, W23), ([1], None)],
     "draw_table": [("text", ["x"], ["a"]), ([[]], ["x"], []), (W23 * NAN, ["x", "y"], NAMES), (W23, NAMES, ["x", "y"]),
                    (W23, ["x"], NAMES), (W23, ["x", "y"], "abc"), (W23, None, NAMES), (W23[None], ["x", "y"], NAMES),
@@ -221,6 +230,37 @@ def test_a_network_on_the_way_shows_what_is_reached():
     plots.draw_network(ax, [[8.0, 9.0], [3.0, 4.0, 5.0]], [W23], digits=1, reached=4)
     words = sorted(text.get_text() for text in ax.texts if text.get_text())
     assert words == ["-0.2", "0.5", "3.0", "4.0", "8.0", "9.0"]
+
+
+@pytest.mark.filterwarnings("error")
+def test_contours_lie_where_the_heights_have_their_level():
+    ax = axes()
+    plots.draw_contours(ax, X, X, MAP, [1, 4, 99, -1])
+    lines = {line.get_gid(): np.column_stack(line.get_data()) for line in ax.lines}
+    assert [text.get_text() for text in ax.texts] == ["1", "4"] and set(lines) == {"level 0", "level 1"}
+    for level, line in zip([1, 4], lines.values(), strict=True):
+        distances = np.hypot(*line[~np.isnan(line[:, 0])].T)
+        assert len(distances) > 20 and np.allclose(distances, level ** 0.5, atol=0.01)
+    pixels(ax)
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_flat_map_has_no_contours_and_hides_those_before():
+    ax = axes()
+    plots.draw_contours(ax, X, X, MAP, [1, 4], path=[[0, 0], [1, 1]], points={"here": [[1, 1]]})
+    plots.draw_contours(ax, X, X, 0 * MAP, [1, 4])
+    assert not [artist.get_gid() for artist in (*ax.lines, *ax.texts) if artist.get_visible()]
+
+
+def test_a_line_in_two_pieces_is_parted():
+    ax = axes()
+    x = np.linspace(-2, 2, 41)
+    plots.draw_contours(ax, x, x, np.abs(x - x[:, None]), [0.5])
+    (line,) = ax.lines
+    gaps = np.isnan(line.get_xdata())
+    assert gaps.sum() == 2
+    across = (line.get_xdata() - line.get_ydata())[~gaps]
+    assert np.allclose(np.abs(across), 0.5, atol=1e-9) and {*np.sign(across)} == {-1, 1}
 
 
 @pytest.mark.parametrize("rows, columns", [(1, 3), (3, 1), (3, 4), (4, 3), (2, 2), (3, 3), (2, 5), (4, 2)])
