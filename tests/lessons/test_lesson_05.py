@@ -27,9 +27,9 @@ def test_what_the_slider_shows_at_the_limit_of_alpha(frozen, below, above):
 def test_a_path_on_the_map_ends_where_the_contours_say():
     maps = last("05", "map_ax")["map"]
     last("05", "draw_map_and_cuts")(np.array([START, START + [0.02, 0, 0]]))
-    lines = {text.get_text(): line.get_xydata() for text, line in
-             zip([text for text in maps.texts if text.get_visible()],
-                 [line for line in maps.lines if line.get_gid().startswith("level") and line.get_visible()], strict=True)}
+    levels = [line for line in maps.lines if line.get_gid().startswith("level") and line.get_visible()]
+    heights = [text for text in maps.texts if text.get_visible()]
+    lines = {text.get_text(): line.get_xydata() for text, line in zip(heights, levels, strict=True)}
     toes, fans = lines["0.09"][~np.isnan(lines["0.09"][:, 0])].T
     np.testing.assert_allclose((8.5 * toes + 0.13 + 1.2 * fans - 1) ** 2, 0.09, atol=0.005)
     last("05", "bowls_live").refresh()
