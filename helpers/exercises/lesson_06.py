@@ -135,7 +135,7 @@ planted_bug = letter(
     lesson=6, section="8. Is it right? The gradient check",
     praise="The slope belongs to the hidden layer that was on or off, not to the output's delta.",
     hints=("The check names a place in `weights[0]`, the lower weights. Which line do only they use?",
-           "Line d gives the lower weights `layer_1_delta`. Compare how it is made with `corner_slopes` in section 9, "
+           "Line d gives the lower weights `layer_1_delta`. Compare how it is made with `corner_slopes` above, "
            "name by name."))
 
 
