@@ -4,7 +4,7 @@ import pytest
 
 from tests.lesson_values import check_printed, last
 
-FIGURES = "0.0158 0.0022 0.0270 0.0271 1.0738 1.3889 0.795 0.52 0.58 0.63 0.67 0.70 0.78 0.89 0.94"
+FIGURES = "0.0159 0.0022 0.0270 0.0271 1.0738 1.3889 0.795 0.52 0.58 0.63 0.67 0.70 0.78 0.89 0.94"
 START, INPUTS = np.array([0.1, 0.2, -0.1]), np.array([8.5, 0.65, 1.2])
 
 
