@@ -24,7 +24,7 @@ def hidden_nodes():
 
 
 @claim("06", "one-row-at-a-time-is-fastest-at-first-an",
-       "The fair comparison gives each size its own best alpha, and then all four end within 0.0005 of each other.",
+       "Fairly compared, each size at its own best alpha, all four end within 0.0005 of each other.",
        "too close to call",
        "One layer, 256 noisy rows, 20 epochs; the accuracies are 1 - error, on rows drawn anew. Alphas 0.003 to 1.4.")
 def batch_sizes():
