@@ -177,7 +177,7 @@ forward.right(lambda layer_0, lower, upper: np.maximum(layer_0.dot(lower), 0).do
                  "The new matrix has one row more than `weights`: its last row is the bias. `np.vstack` puts a row "
                  "below a table."))
 def folded_bias(weights, bias):
-    """Return one array, (inputs + 1, nodes), made of the arrays `weights`, (inputs, nodes), and `bias`, (nodes,)."""
+    """Return an array (inputs + 1, nodes) made of the arrays `weights` (inputs, nodes) and `bias` (nodes,)."""
     return np.vstack([weights, bias])
 
 

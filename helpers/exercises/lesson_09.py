@@ -42,7 +42,7 @@ for naive in ([(" - scores.max(axis=-1, keepdims=True)", "")], [("max(axis=-1, k
                  "`if name == ...` for two of them, each with a return of its own. For relu compare the output with 0; "
                  "what an output of the sigmoid lacks to 1 is `1 - output`."))
 def slope(name, output):
-    """Return the slope, an array, of the function "relu", "sigmoid" or "tanh", which returned the array `output`."""
+    """Return the slope, an array, of the function "relu", "sigmoid" or "tanh" that returned `output`, an array."""
     if name == "relu":
         return output > 0
     if name == "sigmoid":
@@ -117,7 +117,7 @@ slope_after_dropout.mistake("The slope needs the output of tanh, not the sums: 1
                  "The slope is 1 where the sum is above 0, and `leak` elsewhere. `np.where(sums > 0, ..., ...)` "
                  "chooses place by place."))
 def leaky_delta(sums, sent_back, leak):
-    """Return layer_1_delta, an array of the shape (rows, hidden) of `sums` and `sent_back`; `leak` is a number."""
+    """Return layer_1_delta, shape (rows, hidden) like `sums` and `sent_back`; `leak` is a number."""
     return sent_back * np.where(sums > 0, 1, leak)
 
 
