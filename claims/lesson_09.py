@@ -106,7 +106,7 @@ def plain_against_run_d():
     return run_d(RELU, "run D, alpha 2")
 
 
-@claim("09", "09-healthy-rival", "Even at its own best alpha run D is only level with the plain network.",
+@claim("09", "09-healthy-rival", "Even at its own best alpha run D is only level with the plain network",
        "too close to call", f"{D_SETTING} Run D has the alphas 2, 5, 10 and 20, divided by 100.")
 def plain_against_run_d_at_its_best():
     """Race run D and the plain network, each at its best."""

@@ -42,7 +42,7 @@ for naive in ([(" - scores.max(axis=-1, keepdims=True)", "")], [("max(axis=-1, k
                  "`if name == ...` for two of them, each with a return of its own. For relu compare the output with 0; "
                  "what an output of the sigmoid lacks to 1 is `1 - output`."))
 def slope(name, output):
-    """Return the slope, an array, of the function "relu", "sigmoid" or "tanh" that returned `output`, an array."""
+    """Return the slope, an array, of the "relu", "sigmoid" or "tanh" that returned the array `output`."""
     if name == "relu":
         return output > 0
     if name == "sigmoid":
