@@ -82,7 +82,7 @@ def in_order(arrange):
 @claim("08", "08-more-nodes", "At their own best alphas 200 hidden nodes beat 40 at the end of 60 epochs, and just as "
        "clearly where both stop early.", "holds", "784-200-10 and 784-40-10 with relu, 60 epochs, batches of 20, 1,000 "
        "digits; \"stopped early\": of every fifth epoch the best on validation.")
-def more_nodes():
+def _more_nodes():
     return race({"200 nodes, at the end": contender(hidden_size=200, epochs=60),
                  "40 nodes, at the end": contender(hidden_size=40, epochs=60),
                  "200 nodes, stopped early": best_epoch(hidden_size=200, epochs=60),
@@ -91,7 +91,7 @@ def more_nodes():
 
 @claim("08", "base-dict-hidden-size-100-alpha-0-2-batc", "Each slope at its own best alpha, `>` beats `>=` by far.",
        "holds", "784-100-10 with relu, 20 epochs, batches of 20, 1,000 digits.")
-def slope():
+def _slope():
     return race({"slope >": contender(), "slope >=": book()}, ALPHAS, SEEDS)
 
 
@@ -102,13 +102,13 @@ def _dropout(epochs, alphas):
 
 @claim("08", "gain-printed-gain-mended-ends-dropout-en", "After 20 epochs the network without dropout is ahead of the "
        "one with dropout 0.5.", "holds", "784-100-10 with relu, 20 epochs, batches of 20, 1,000 digits.")
-def dropout_short():
+def _dropout_short():
     return _dropout(20, ALPHAS)
 
 
 @claim("08", "gain-printed-gain-mended-ends-dropout-en", "After 60 epochs the two are too close to call.",
        "too close to call", "784-100-10 with relu, 60 epochs, batches of 20, 1,000 digits.")
-def dropout_long():
+def _dropout_long():
     return _dropout(60, (0.02, 0.05, 0.1, 0.2, 0.4))
 
 
@@ -119,13 +119,13 @@ def _prices(**price):
 
 @claim("08", "gain-l2-ends-l2-ends-alone", "L2 helps.", "holds",
        "784-100-10 with relu, 40 epochs, batches of 20, 1,000 digits; L2 of 0.003.")
-def l2():
+def _l2():
     return _prices(l2=0.003)
 
 
 @claim("08", "gain-l2-ends-l2-ends-alone", "L1 helps too, though less.", "holds",
        "784-100-10 with relu, 40 epochs, batches of 20, 1,000 digits; L1 of 0.0003.")
-def l1():
+def _l1():
     return _prices(l1=0.0003)
 
 
@@ -139,14 +139,14 @@ def batches():
 
 @claim("08", "assert-grid-diagonal-min-0-8-and-grid-2", "Batches of 10 and single digits are too close to call.",
        "too close to call", "784-40-10 with relu, 20 epochs, 1,000 digits.")
-def single_digits():
+def _single_digits():
     ten, hundred, one = batches()
     return [ten, one, hundred]
 
 
 @claim("08", "assert-grid-diagonal-min-0-8-and-grid-2", "Batches of 100 stay behind batches of 10.", "holds",
        "784-40-10 with relu, 20 epochs, 1,000 digits.")
-def large_batches():
+def _large_batches():
     return batches()
 
 
@@ -157,13 +157,13 @@ def _epochs(better, worse):
 
 @claim("08", "long-networks-settings-hidden-size-40-al", "At alpha 0.2, 100 epochs beat 10.", "holds",
        "784-40-10 with relu, batches of 100, 1,000 digits, one alpha on purpose.")
-def few_epochs():
+def _few_epochs():
     return _epochs(100, 10)
 
 
 @claim("08", "long-networks-settings-hidden-size-40-al", "They beat 1,000 as well.", "holds",
        "784-40-10 with relu, batches of 100, 1,000 digits, one alpha on purpose.")
-def many_epochs():
+def _many_epochs():
     return _epochs(100, 1000)
 
 
@@ -178,21 +178,21 @@ def orders():
 
 @claim("08", "08-order", "Shuffled anew or always in the order of MNIST: too close to call.", "too close to call",
        "784-100-10 with relu, 20 epochs, batches of 20, 1,000 digits.")
-def shuffling():
+def _shuffling():
     same, shuffled, by_label = orders()
     return [shuffled, same, by_label]
 
 
 @claim("08", "08-order", "Sorted by label is much worse.", "holds",
        "784-100-10 with relu, 20 epochs, batches of 20, 1,000 digits.")
-def sorting():
+def _sorting():
     same, shuffled, by_label = orders()
     return [same, by_label, shuffled]
 
 
 @claim("08", "08-learning-curve", "Nothing in this lesson helps as much as more digits.", "holds",
        "784-100-10 with relu, 20 epochs, batches of 20.")
-def more_digits():
+def _more_digits():
     images, labels = pool()
     sizes = [size for size in (11_000, 1000, 250, 500, 2000, 5000) if size <= len(labels)]
     found = race({f"{size} digits": contender(images[:size], labels[:size]) for size in sizes}, ALPHAS[1:], SEEDS)
@@ -201,7 +201,7 @@ def more_digits():
 
 @claim("08", "08-shifted", "With as many updates for both, the shifted copies win.", "holds",
        "784-100-10 with relu, batches of 20: 20 epochs of 5,000 images against 100 epochs of the 1,000.")
-def shifts():
+def _shifts():
     copies, labels = shifted(load().images), np.tile(load().labels, 5)
     order = np.random.RandomState(1).permutation(len(labels))
     return race({"5,000 shifted copies": contender(copies[order], labels[order]),

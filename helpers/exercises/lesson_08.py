@@ -9,7 +9,7 @@ from helpers.exercises.exercise import exercise
           hints=("A mask of 0 and 1 multiplies.",
                  "Times 0 a node is off, times 1 it stays as it is. One more factor doubles what is left."))
 def dropout(layer_1, mask):
-    """Return layer_1 after dropout, an array of shape (rows, hidden) like both arguments; the mask is 0 or 1."""
+    """Return layer_1 after dropout; all three are arrays of shape (rows, hidden), and the mask is 0 or 1."""
     return layer_1 * mask * 2
 
 
@@ -119,7 +119,7 @@ best_epoch.wrong(edit=("validation[best]", "validation[epoch - 1]"))
                  "In the loop: the rows of the batch, `delta = prediction - target` for them, then one update with "
                  "`rows.T.dot(delta)` divided by the number of these rows."))
 def batch_loop(images, targets, weights, batch_size, alpha):
-    """Return the weights after one epoch, an array of shape (inputs, outputs); images and targets are arrays too."""
+    """Return the weights after one epoch, of shape (inputs, outputs); images and targets are arrays too."""
     for start in range(0, len(images), batch_size):
         rows = images[start:start + batch_size]
         delta = rows.dot(weights) - targets[start:start + batch_size]
@@ -182,7 +182,7 @@ choose_alpha.mistake("You took the smallest alpha; take the one that does best o
           hints=("Collect the writers of the validation rows in a set. Who is not in it may be trained on.",
                  "`judged = {writers[row] for row in validation_rows}`; then go through `enumerate(writers)`."))
 def train_rows(writers, validation_rows):
-    """Return a list of the rows to train on, in order; `writers` names who wrote each row, the others are rows."""
+    """Return a list of the rows to train on, in order; `writers` names who wrote each row."""
     judged = {writers[row] for row in validation_rows}
     return [row for row, writer in enumerate(writers) if writer not in judged]
 
