@@ -123,7 +123,7 @@ def _l2():
     return _prices(l2=0.003)
 
 
-@claim("08", "gain-l2-ends-l2-ends-alone", "L1 helps too, though less.", "holds",
+@claim("08", "gain-l2-ends-l2-ends-alone", "The gain of L1 is too close to call.", "too close to call",
        "784-100-10 with relu, 40 epochs, batches of 20, 1,000 digits; L1 of 0.0003.")
 def _l1():
     return _prices(l1=0.0003)
@@ -137,14 +137,14 @@ def batches():
                 {f"batches of {size}": alphas for size, alphas in sizes.items()}, SEEDS)
 
 
-@claim("08", "assert-grid-diagonal-min-0-8-and-grid-2", "Batches of 10 and single digits are too close to call.",
+@claim("08", "sizes-alphas-1-10-100-0-005-0-05-0-5-5-0", "Batches of 10 and single digits are too close to call.",
        "too close to call", "784-40-10 with relu, 20 epochs, 1,000 digits.")
 def _single_digits():
     ten, hundred, one = batches()
     return [ten, one, hundred]
 
 
-@claim("08", "assert-grid-diagonal-min-0-8-and-grid-2", "Batches of 100 stay behind batches of 10.", "holds",
+@claim("08", "sizes-alphas-1-10-100-0-005-0-05-0-5-5-0", "Batches of 100 stay behind batches of 10.", "holds",
        "784-40-10 with relu, 20 epochs, 1,000 digits.")
 def _large_batches():
     return batches()

@@ -198,5 +198,4 @@ train_rows.mistake("You left out the validation rows and kept other rows of the 
                    "the hands it is judged by.", edit=("writer not in judged", "row not in validation_rows"))
 train_rows.mistake("You kept the writers who judge and left out the others; it is the other way round.",
                    edit=("not in", "in"))
-train_rows.mistake("Those are the writers; return the numbers of the rows.", edit=("[row for", "[writer for"))
 train_rows.wrong(edit=("[row for", "[row + 1 for"))
