@@ -115,7 +115,7 @@ kernel_slopes.mistake("You took the size of the delta; its sign is what tells up
 
 @exercise("my_series", lesson=10, section="4. Padding and stride: where the window goes",
           praise="The same few weights at every hour: a convolution over time.",
-          hints=("How many places are there? As in section 4, with the length of the kernel instead of 3, and no padding.",
+          hints=("How many places are there? As in section 4, with the length of the kernel for 3, and no padding.",
                  "The window at a place is `series[start:start + len(kernel)]`; the last start is "
                  "`len(series) - len(kernel)`."))
 def series(series, kernel, stride):
@@ -126,7 +126,8 @@ def series(series, kernel, stride):
 
 series.cases(lambda rng: [(f"{hours} hours, {size} weights, stride {stride}", rng.normal(size=hours),
                            rng.normal(size=size), stride) for hours, size, stride in ((8, 2, 1), (9, 4, 1), (9, 3, 2))])
-series.mistake("The last place is missing: a kernel fits at length - its own length + 1 places.", edit=(" + 1, str", ", str"))
+series.mistake("The last place is missing: a kernel fits at length - its own length + 1 places.",
+               edit=(" + 1, str", ", str"))
 series.mistake("The stride is lost: move the window on by `stride`.", edit=(", stride)\n    return", ")\n    return"))
 series.mistake("Your kernel is turned round; lay it on the series as it is.", edit=("* kernel)", "* kernel[::-1])"))
 series.mistake("You took the mean of the products; take their sum.", edit=(".sum()", ".mean()"))
