@@ -87,7 +87,7 @@ count = numbers(
 count.solution = "my_counts = [8 * 25, 24 * 24, 24 * 24 * 8 * 10, 784 * 50 + 50 * 10]"
 
 
-@exercise("repaired_slopes", lesson=10, section="6. Why below chance?",
+@exercise("repaired_slopes", lesson=10, section="11. A sign that is wrong, and a network that learns all the same",
           praise="Now `kernels - alpha * slopes` goes down, and a check proves it.",
           given=("powers / powers.sum() - target", "target - powers / powers.sum()"),
           given_sentence="The kernels still climb: the gradient check says 2. Find the line with the wrong sign.",
@@ -111,3 +111,23 @@ kernel_slopes.mistake("The square is missing: the slope of tanh needs the output
                       edit=(" ** 2", ""))
 kernel_slopes.mistake("You took the size of the delta; its sign is what tells up from down.",
                       edit=("powers / powers.sum() - target", "abs(powers / powers.sum() - target)"))
+
+
+@exercise("my_series", lesson=10, section="4. Padding and stride: where the window goes",
+          praise="The same few weights at every hour: a convolution over time.",
+          hints=("How many places are there? As in section 4, with the length of the kernel for 3, and no padding.",
+                 "The window at a place is `series[start:start + len(kernel)]`; the last start is "
+                 "`len(series) - len(kernel)`."))
+def series(series, kernel, stride):
+    """Return what `kernel`, an array of any length, says along the array `series`, as an array; no padding."""
+    starts = range(0, len(series) - len(kernel) + 1, stride)
+    return np.array([(series[start:start + len(kernel)] * kernel).sum() for start in starts])
+
+
+series.cases(lambda rng: [(f"{hours} hours, {size} weights, stride {stride}", rng.normal(size=hours),
+                           rng.normal(size=size), stride) for hours, size, stride in ((8, 2, 1), (9, 4, 1), (9, 3, 2))])
+series.mistake("The last place is missing: a kernel fits at length - its own length + 1 places.",
+               edit=(" + 1, str", ", str"))
+series.mistake("The stride is lost: move the window on by `stride`.", edit=(", stride)\n    return", ")\n    return"))
+series.mistake("Your kernel is turned round; lay it on the series as it is.", edit=("* kernel)", "* kernel[::-1])"))
+series.mistake("You took the mean of the products; take their sum.", edit=(".sum()", ".mean()"))

@@ -15,8 +15,7 @@ def test_live_pictures_still_work_when_the_whole_notebook_has_run():
 
 
 def test_printed():
-    check_printed("10", """2.89 0.994 676 63 55 144 0.0288 0.055 0.037 0.2137 0.127 0.45 0.01 2.000000 61 0.896 15
-                           896 104""")
+    check_printed("10", """2.89 0.994 676 63 55 144 0.0288 0.055 0.2137 0.127 2.000000 15 0.896 896 104""")
     counts = {**last("10", "with_kernels"), "dense": last("10", "dense")}
     assert counts == {"that see pixels": 144, "above them": 108_160,
                       "dense": {"that see pixels": 78_400, "above them": 1_000}}
@@ -27,15 +26,28 @@ def test_one_kernel_by_hand():
     np.testing.assert_allclose(last("10", "in_one_product"), last("10", "said"))
 
 
-def test_sections_one_after_another_are_the_windows():
-    rows = last("10", "cut_outs")(last("10", "images")[:5], 25)
-    np.testing.assert_array_equal(rows, last("10", "from_sections").reshape(-1, 9))
+@pytest.mark.parametrize("layer, row, column", [
+    ("first block", 0, 0), ("first block", 5, 9), ("second block", 0, 6), ("second block", 3, 3)])
+def test_the_field_drawn_is_the_field_that_moves_a_number(layer, row, column):
+    """Nudge every pixel for itself: those that can change a number of the layer are the field."""
+    weights, _ = networks.deep_convolution.start(networks.deep_convolution.Settings(precision="float64"))
+    picture = np.random.default_rng(1).random(784)
+    nudged = np.concatenate([picture + amount * np.eye(784) for amount in (-9, 9)])
+    which = 0 if layer == "first block" else 1
+    at_rest = networks.deep_convolution.forward(weights, picture[None])[which][:, 0, row, column]
+    moved = networks.deep_convolution.forward(weights, nudged)[which][:, :, row, column]
+    moves = (moved != at_rest[:, None]).any(axis=0).reshape(2, 28, 28).any(axis=0)
+    np.testing.assert_array_equal(moves, last("10", "field")(layer, row, column))
+
+
+def test_two_blocks_by_hand_are_the_helper():
+    np.testing.assert_allclose(last("10", "layer_3"), last("10", "from_helper")[0])
 
 
 def test_the_wrong_sign_starts_below_chance_and_the_right_one_above_for_five_seeds():
-    found = last("10", "first_pass")
+    found = last("10", "first_epoch")
     assert [len(accuracies) for accuracies in found.values()] == [5, 5, 5]
-    assert max(found["as printed"]) < 0.09 and min(found["right sign"]) > 0.1
+    assert max(found["as in the book"]) < 0.09 and min(found["right sign"]) > 0.1
 
 
 def test_kernels_that_never_learn_need_only_be_large():
@@ -43,22 +55,13 @@ def test_kernels_that_never_learn_need_only_be_large():
     assert max(frozen[0.01]) < 0.2 and min(frozen[0.5]) > 0.6
 
 
-def test_moved_digits_break_all_three_networks_alike():
+def test_moved_digits_hurt_the_plain_network_most():
     moved = last("10", "moved_right")
-    assert min(moved[0].values()) > 0.8 and max(moved[3].values()) < 0.3
+    assert min(moved[0].values()) > 0.7 and moved[2]["learned"] > moved[2]["dense"]
 
 
 def test_moved_digits_come_back_when_they_are_centered():
     assert np.mean(last("10", "came_back")) > 0.99
-
-
-def test_e10_1_two_names_for_one_section():
-    pictures, space = last("10", "few_pictures"), {}
-    exec(last("10", "printed_cut"), space)
-    with pytest.raises(NameError):
-        space["cut"](pictures, 5, 11)
-    exec(last("10", "mended_cut"), space)
-    np.testing.assert_array_equal(space["cut"](pictures, 5, 11).ravel(), pictures[:, 5:8, 11:14].ravel())
 
 
 def test_e10_2_the_kernels_climb():
@@ -67,7 +70,13 @@ def test_e10_2_the_kernels_climb():
 
 
 def test_e10_3_the_last_row_and_column_are_never_seen():
-    assert last("10", "same_rows") == [True, False]
+    pictures = last("10", "pictures")
+    changed = pictures.copy()
+    changed[:, 27], changed[:, :, 27] = 1 - changed[:, 27], 1 - changed[:, :, 27]
+    once = replace(RUN_E, epochs=1)
+    kernels = [as_printed.train(once, some.reshape(-1, 784), last("10", "labels")).finish().weights.kernels
+               for some in (pictures, changed)]
+    np.testing.assert_array_equal(*kernels)
     assert last("10", "unseen_ink").sum() == 15
 
 
@@ -117,13 +126,3 @@ def test_long_runs_end_as_the_lesson_says(full, changes, wanted):
         size = np.sqrt((training.weights.kernels.astype(float) ** 2).mean())
         if seed == 1 and changes in ({}, RIGHT):
             assert size == pytest.approx(0.10 if changes else 0.77, abs=0.02)
-
-
-@pytest.mark.nightly
-def test_the_own_run_is_as_good_for_five_seeds_and_with_frozen_kernels(full):
-    own = last("10", "own")
-    for seed, accuracy in enumerate((0.8894, 0.8875, 0.8872, 0.8895, 0.8845), 1):
-        for frozen in (False, True):
-            settings = replace(own, seed=seed, frozen_kernels=frozen)
-            *_, record = networks.convolution.train(settings, *full, test_every=15)
-            assert record.test_accuracy == pytest.approx(accuracy, abs=0.002)
