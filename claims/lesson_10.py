@@ -1,4 +1,4 @@
-"""The races of lesson 10: do learned kernels pay, and what does pooling give?"""
+"""The races of lesson 10: whether learned kernels pay, and what pooling gives."""
 import functools
 
 import numpy as np
@@ -74,27 +74,27 @@ def race(*names, moved=False):
 
 
 @claim("10", "10-the-race", "Trained on 11,000 digits, learned kernels beat random ones.", "holds", SETTING)
-def learned_against_random():
+def _learned_against_random():
     return race("learned kernels", "random kernels", "edges by hand", "dense")
 
 
 @claim("10", "10-the-race", "Learned kernels beat edges made by hand.", "holds", SETTING)
-def learned_against_edges():
+def _learned_against_edges():
     return race("learned kernels", "edges by hand")
 
 
 @claim("10", "10-the-race", "In one epoch they also beat the plain network in six, if only by a little.", "holds",
        SETTING)
-def learned_against_dense():
+def _learned_against_dense():
     return race("learned kernels", "dense")
 
 
 @claim("10", "10-moved-said", "Moved by 2 pixels, the kernels with pooling stay ahead of the plain network.", "holds",
        SETTING + MOVED)
-def moved_blocks_against_dense():
+def _moved_blocks_against_dense():
     return race("learned kernels", "dense", moved=True)
 
 
 @claim("10", "10-moved-said", "Without pooling the same kernels lose more.", "holds", SETTING + MOVED)
-def moved_with_and_without_pooling():
+def _moved_with_and_without_pooling():
     return race("learned kernels", "no pooling", moved=True)
