@@ -95,7 +95,7 @@ def words(times):
     def book():
         weights, _ = networks.sentiment.start(settings)
         for _ in range(settings.epochs):
-            plain_loops.sentiment_epoch(settings, weights, places, labels)
+            plain_loops.sentiment_epoch(settings, weights, None, places, labels)
     one_epoch = torch_sentiment(settings, bags, labels)
     compare("F, two epochs", "PyTorch / ours 5 or more, book / ours above 1", times,
             ours=lambda: as_printed.train(settings, bags, labels).finish(), book=book,

@@ -62,7 +62,9 @@ def update(weights_1_2, sums, target, mask, settings):
         layer_1 *= mask * (1 / (1 - settings.dropout))
         slope = mask * (_slope(layer_1, settings) if settings.slope_after_dropout else slope)
     layer_2 = OUTPUTS[settings.output](layer_1.dot(weights_1_2))
-    layer_2_delta = (layer_2 - target) / len(target) ** (2 if settings.divide_twice else 1)
+    layer_2_delta = layer_2 - target
+    if len(target) > 1:
+        layer_2_delta /= len(target) ** (2 if settings.divide_twice else 1)
     weight_delta_1_2 = layer_1.T.dot(layer_2_delta)
     upper = weights_1_2
     if settings.update_while_counting:

@@ -69,8 +69,8 @@ def outer(inputs, deltas):
 
 outer.cases(lambda rng: [(f"{rows} inputs and {columns} outputs", rng.normal(size=rows), rng.normal(size=columns))
                          for rows, columns in ((3, 2), (3, 3), (1, 4))])
-outer.mistake("It is transposed: rows belong to inputs, columns to outputs. For a square matrix no error would have "
-              "shown it.", lambda inputs, deltas: np.outer(deltas, inputs))
+outer.mistake("It is transposed: rows belong to inputs, columns to outputs. With as many outputs as inputs, no error "
+              "message would warn you.", lambda inputs, deltas: np.outer(deltas, inputs))
 outer.mistake("That is the dot product, one number; every pair needs its own product.", np.dot)
 outer.mistake("You multiplied entry by entry; every input meets every delta.", np.multiply)
 outer.mistake("The sign is flipped; delta already is prediction - target.", edit=("value * delta", "-value * delta"))
@@ -79,11 +79,90 @@ outer.right(np.outer, lambda inputs, deltas: inputs[:, None] * deltas)
 
 read_picture = letter(
     "read_picture", "my_reading", "c",
-    {"a": "A weight is no pixel: the picture shows what each pixel is worth to one output.",
-     "b": "It is the other way round: purple is above zero, so ink there raises the score.",
+    {"a": "A weight is not a pixel: the picture shows what each pixel is worth to one output.",
+     "b": "It is the other way around: purple is above zero, so ink there raises the score.",
      "d": "A weight counts only where there is ink: the score sums pixel times weight, and an empty pixel is 0."},
     lesson=5, section="8. What the weights look like",
     praise="Ink on purple raises the score of this output, ink on orange lowers it.",
     hints=("The score adds up pixel times weight. What does a pixel of 0 add?",
            "Take one pixel in the center with ink, say 1, and a weight above zero. Does their product raise the score "
            "or lower it?"))
+
+
+@exercise("my_shared_update", lesson=5, section="1. Three inputs, one output",
+          praise="One weight, several levers: their lengths add up. Lesson 10 builds its networks on this.",
+          hints=("Ask the weight: if you moved by a little bit, how far would the prediction move?",
+                 "The weight delta is the delta times the *sum* of the inputs."))
+def shared_weight(weight, inputs, target, alpha):
+    """Return the weight, one number, after one update; inputs is an array, all used with this one weight."""
+    delta = (inputs * weight).sum() - target
+    return weight - alpha * inputs.sum() * delta
+
+
+@shared_weight.cases
+def _(rng):
+    return [*((f"{n} inputs", rng.normal(), rng.normal(size=n), rng.normal(), 0.1) for n in (2, 4, 1)),
+            ("inputs that cancel", 0.5, np.array([1.5, -1.5]), 1.0, 0.1)]
+
+
+shared_weight.mistake("That is one weight for each input; there is only one weight, so add up its weight deltas.",
+                      edit=("inputs.sum() * delta", "inputs * delta"))
+shared_weight.mistake("Only the first input counts as a lever; the weight works through all of them.",
+                      edit=("inputs.sum() * delta", "inputs[0] * delta"))
+shared_weight.mistake("You took the mean of the inputs; levers add up.",
+                      edit=("inputs.sum() * delta", "inputs.mean() * delta"))
+shared_weight.mistake("The inputs are missing in the weight delta; it is lever times delta.",
+                      edit=("inputs.sum() * delta", "delta"))
+shared_weight.mistake("You gave each input a delta of its own; there is one prediction, their sum, and so one delta.",
+                      lambda weight, inputs, target, alpha:
+                          weight - alpha * (inputs * (inputs * weight - target)).sum())
+shared_weight.mistake("That is the step; return the weight after it.", edit=("weight - alpha", "alpha"))
+shared_weight.mistake("The sign is flipped: subtract alpha times the weight delta.",
+                      edit=("weight - alpha", "weight + alpha"))
+shared_weight.mistake("Alpha is missing.", edit=("alpha * inputs", "inputs"))
+shared_weight.right(lambda weight, inputs, target, alpha:
+                    weight - alpha * sum(value * (weight * inputs.sum() - target) for value in inputs))
+
+
+@exercise("my_learn_one_by_one", lesson=5, section="7. Real data: handwritten digits",
+          praise="From memory: three lines in a loop, and they read handwriting.",
+          hints=("Three beats for each image: the prediction, the delta, the update with the outer product.",
+                 "Start with `for i in range(len(images)):`, and write `return weights` after the loop, not in it."))
+def learn_one_by_one(weights, images, one_hot_labels, alpha):
+    """Return the weights, an array of the shape (pixels, outputs), after an update for each image in turn."""
+    for i in range(len(images)):
+        delta = images[i].dot(weights) - one_hot_labels[i]
+        weights = weights - alpha * np.outer(images[i], delta)
+    return weights
+
+
+@learn_one_by_one.cases
+def _(rng):
+    return [(f"{n} images of {pixels} pixels and {outputs} outputs", rng.normal(size=(pixels, outputs)),
+             rng.uniform(size=(n, pixels)), np.eye(outputs)[rng.integers(outputs, size=n)], 0.1)
+            for n, pixels, outputs in ((4, 9, 3), (5, 4, 4), (1, 4, 2))]
+
+
+learn_one_by_one.mistake("You return inside the loop, after the first image; return once, after it.",
+                         edit=("    return weights", "        return weights"))
+learn_one_by_one.mistake("All predictions come from the first weights; predict anew for every image.",
+                         lambda weights, images, one_hot_labels, alpha:
+                             weights - alpha * images.T.dot(images.dot(weights) - one_hot_labels))
+learn_one_by_one.mistake("Only the last image counts; go on with the weights that the image before left.",
+                         lambda weights, images, one_hot_labels, alpha:
+                             weights - alpha * np.outer(images[-1], images[-1].dot(weights) - one_hot_labels[-1]))
+learn_one_by_one.mistake("The sign is flipped: delta is prediction - target, and the update subtracts.",
+                         edit=("weights - alpha", "weights + alpha"))
+learn_one_by_one.mistake("Alpha is missing.", edit=("alpha * np", "np"))
+learn_one_by_one.mistake("The outer product is transposed; rows belong to pixels, so the image comes first.",
+                         edit=("(images[i], delta)", "(delta, images[i])"))
+learn_one_by_one.right(lambda weights, images, one_hot_labels, alpha: _with_columns(weights, images, one_hot_labels,
+                                                                                   alpha))
+
+
+def _with_columns(weights, images, one_hot_labels, alpha):
+    """Return the same as `learn_one_by_one`, with rows and columns in place of the outer product."""
+    weights = weights.copy()
+    for image, one_hot_label in zip(images, one_hot_labels, strict=True):
+        weights -= alpha * image[:, None] * (image.dot(weights) - one_hot_label)
+    return weights

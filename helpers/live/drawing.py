@@ -19,10 +19,8 @@ def drawing(update, figure, alt, stored):
     update : callable
         Called with the ink, an array of shape (140, 140) from 0 paper to 1 ink, while the reader draws. It draws on
         the axes of `figure` and returns a sentence.
-    figure : matplotlib.figure.Figure
-        The one figure that is drawn on again and again.
-    alt : str
-        What the picture shows, for readers who cannot see it; the sentence of `update` is added to it.
+    figure, alt
+        As in `explore`.
     stored : dict of str to array, shape (pixels,) or (side, side)
         Square images that can be chosen instead of drawn, from the keyboard too; the first one is shown at once.
 

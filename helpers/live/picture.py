@@ -65,23 +65,9 @@ class Picture(anywidget.AnyWidget):
 class LivePicture:
     """A figure that is drawn again whenever one of its controls moves, and a sentence below it.
 
-    Parameters
-    ----------
-    update, figure, alt
-        As in `explore`.
-    controls : dict of str to control
-        `helpers.live.controls` says what a control is.
-    arrange : callable, optional
-        Called with the controls and the picture; returns the widgets that stand above the sentence.
-
-    Attributes
-    ----------
-    controls : dict of str to control
-    picture : Picture
-    sentence : str
-        What stands below the picture.
-    box : ipywidgets.VBox
-        All of it, as the page shows it.
+    The arguments are those of `explore`; `arrange` is called with the controls and the picture and returns the widgets
+    that stand above the sentence. Of the attributes, `sentence` is what stands below the picture, and `box` holds all
+    widgets as the page shows them.
     """
 
     def __init__(self, update, figure, alt, controls, arrange=lambda controls, picture: [in_rows(controls), picture]):

@@ -26,14 +26,10 @@ def trainer(start, draw, figure, alt, first=3, **controls):
         and with `records`, the list of its records so far.
     draw : callable
         Called with the list of records so far. It draws on the axes of `figure` and returns a sentence.
-    figure : matplotlib.figure.Figure
-        The one figure that is drawn on again and again.
-    alt : str
-        What the picture shows, for readers who cannot see it; the sentence of `draw` is added to it.
+    figure, alt, **controls
+        As in `explore`.
     first : int
         So many records are made at once, before any button is pressed, to have a picture.
-    **controls : widgets with a `value`
-        What `knob`, `choice`, `text_box` and `switch` make.
 
     Returns
     -------

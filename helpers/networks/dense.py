@@ -161,7 +161,10 @@ def train_by(update, settings, images, labels, test_images=None, test_labels=Non
 
 
 def testing(weights, images, one_hot_labels, settings):
-    """Return the `Work` of evaluating again and again, by digit, for equal digits have ink in the same pixels."""
+    """Return the `Work` of evaluating `weights` with a run's `settings` on `images` with their `one_hot_labels`.
+
+    The images are sorted by digit, for equal digits have ink in the same pixels.
+    """
     order = one_hot_labels.argmax(axis=1).argsort(kind="stable")
     images, target = images[order], one_hot_labels[order]
     slices = _blocks(images, target, SLICE)
@@ -240,7 +243,9 @@ def update(weights_1_2, sums, target, mask, settings):
         layer_1 *= mask * (1 / (1 - settings.dropout))
         slope *= mask
     layer_2 = OUTPUTS[settings.output](layer_1.dot(weights_1_2))
-    layer_2_delta = (layer_2 - target) / len(target)
+    layer_2_delta = layer_2 - target
+    if len(target) > 1:
+        layer_2_delta /= len(target)
     layer_1_delta = layer_2_delta.dot(weights_1_2.T) * slope
     weights_1_2 -= settings.alpha * layer_1.T.dot(layer_2_delta)
     return layer_2, layer_1_delta

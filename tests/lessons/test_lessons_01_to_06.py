@@ -174,7 +174,7 @@ def test_06_one_layer():
     golden = GOLDEN["06.one_light"]
     exactly(last("06", "one_light")[:3] + last("06", "one_light")[-1:], [*golden["first3"], golden["last"]])
     exactly(last("06", "one_light_weights"), golden["weights"])
-    errors = last("06", "pass_errors")
+    errors = last("06", "epoch_errors")
     exactly([errors[k] for k in (0, 1, 38, 39)], GOLDEN["06.sgd"]["errors_0_1_38_39"])
     exactly(last("06", "crossing_weights"), GOLDEN["06.sgd"]["weights"])
 

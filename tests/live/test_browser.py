@@ -30,7 +30,9 @@ SETTINGS = {"apputils-extension/notification": {"fetchNews": "false"},
             "docmanager-extension/plugin": {"autosave": False}}
 WIDGET = "window.jupyterapp.shell.currentWidget"
 IDLE = "()=>window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status==='idle'"
-ALL_RUN = f"""()=>({IDLE})() && [...{WIDGET}.content.model.cells]
+ERRORS = f"""()=>[...{WIDGET}.content.model.cells].flatMap(cell => cell.type === 'code' ? cell.outputs.toJSON() : [])
+             .filter(output => output.output_type === 'error').map(output => output.ename + ': ' + output.evalue)"""
+ALL_RUN = f"""()=>({ERRORS})().length || ({IDLE})() && [...{WIDGET}.content.model.cells]
               .every(cell => cell.type !== 'code' || cell.executionCount !== null)"""
 # Else JupyterLab takes cells that are out of sight off the page, and their sliders with them.
 SHOW_ALL = f"()=>{{{WIDGET}.content.notebookConfig = {{...{WIDGET}.content.notebookConfig, windowingMode: 'none'}}}}"
@@ -127,6 +129,7 @@ def opened(lab, browser, notebook):
     page.wait_for_function(IDLE)
     page.evaluate("()=>window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_function(ALL_RUN, timeout=4 * LIMIT)
+    assert page.evaluate(ERRORS) == []
     page.evaluate(SHOW_ALL)
     page.wait_for_function(ALL_SHOWN)
     try:
@@ -182,7 +185,7 @@ def check_live_picture(area):
     assert len(picture.get_attribute("alt")) > 20
     assert picture.evaluate(WIDTH) > 300
     sliders, boxes = area.get_by_role("slider"), area.locator("input[type=checkbox]")
-    typed = area.locator(".course-text-box input, .course-words textarea")
+    typed = area.locator(".course-text-box input, .course-text-box textarea")
     assert sliders.count() + boxes.count() + typed.count() > 0
     for slider in sliders.all():
         low = float(slider.get_attribute("aria-valuenow")) >= float(slider.get_attribute("aria-valuemax"))
@@ -304,17 +307,23 @@ def test_bad_numbers_get_a_sentence(lab, browser):
 PRESS = """async (area, presses) => {
   const press = word => [...area.querySelectorAll('button')].find(it => it.textContent.includes(word)).click();
   const picture = area.querySelector('img.live-picture');
-  const next = () => new Promise(resolve => picture.addEventListener('load', resolve, {once: true}));
+  const next = () => new Promise((resolve, reject) => {
+    picture.addEventListener('load', resolve, {once: true});
+    setTimeout(() => reject(Error('no new picture')), 180000);
+  });
   for (const word of presses.slice(0, -1)) {
     press(word);
     await next();
     await next();
   }
-  const begin = performance.now(), done = new Promise(resolve => new MutationObserver(() =>
-      area.innerText.includes('Stopped after') && resolve(performance.now())).observe(
-          area, {subtree: true, childList: true, characterData: true}));
+  const stopped = new Promise((resolve, reject) => {
+    new MutationObserver(() => area.innerText.includes('Stopped after') && resolve(performance.now())).observe(
+        area, {subtree: true, childList: true, characterData: true});
+    setTimeout(() => reject(Error('not stopped')), 180000);
+  });
+  const begin = performance.now();
   press(presses.at(-1));
-  return await done - begin;
+  return await stopped - begin;
 }"""
 MOVE = """async (slider, key) => {
   const area = slider.closest('.jp-OutputArea-output'), picture = area.querySelector('img.live-picture');

@@ -84,9 +84,9 @@ def cut_outs(settings, images):
 
 
 def convolution_epoch(settings, weights, random, images, one_hot_labels):
-    """Train for one epoch; return the accuracy."""
+    """Train for one epoch; return error, of the images learned from, and accuracy, of all."""
     kernels, weights_1_2 = weights
-    size, correct_count = settings.batch_size, 0
+    size, error, correct_count, learned = settings.batch_size, 0.0, 0, 0
     whole = len(images) // size
     for i in range(whole if settings.whole_batches_only else -(-len(images) // size)):
         batch = slice(i * size, (i + 1) * size)
@@ -102,6 +102,7 @@ def convolution_epoch(settings, weights, random, images, one_hot_labels):
         if settings.slope_after_dropout:
             layer_1_slope = 1 - layer_1 ** 2
         layer_2 = softmax(np.dot(layer_1, weights_1_2))
+        error, learned = error + np.sum((target - layer_2) ** 2), learned + count
         for k in range(count):
             correct_count += int(np.argmax(layer_2[k:k + 1]) == np.argmax(target[k:k + 1]))
         layer_2_delta = (target - layer_2) / (count * count if settings.divide_twice else count)
@@ -111,7 +112,7 @@ def convolution_epoch(settings, weights, random, images, one_hot_labels):
         change = settings.alpha * flat.T.dot(layer_1_delta.reshape(len(flat), -1))
         if not settings.frozen_kernels:
             kernels += -change if settings.wrong_sign else change
-    return correct_count / float(len(images))
+    return error / learned, correct_count / float(len(images))
 
 
 def convolution_evaluation(settings, weights, images, one_hot_labels):
@@ -122,22 +123,34 @@ def convolution_evaluation(settings, weights, images, one_hot_labels):
     return judged(predict, images, one_hot_labels)
 
 
-def sentiment_epoch(settings, weights, bags, labels):
-    """Train for one epoch on bags that are lists of places; return the accuracy."""
+def sentiment_epoch(settings, weights, _, bags, labels):
+    """Train for one epoch on bags that are lists of places; return error and accuracy."""
     weights_0_1, weights_1_2 = weights.weights_0_1, weights.weights_1_2.reshape(-1, 1)
-    correct_count = 0
+    error, correct_count = 0.0, 0
     for i in range(len(bags)):
         x, y = bags[i], labels[i]
-        layer_1 = 1 / (1 + np.exp(-np.sum(weights_0_1[x], axis=0)))
-        layer_2 = 1 / (1 + np.exp(-np.dot(layer_1, weights_1_2)))
+        layer_1, layer_2 = praise(weights, x)
         layer_2_delta = layer_2 - y
         layer_1_delta = layer_2_delta.dot(weights_1_2.T)
         if not settings.slope_left_out:
             layer_1_delta *= layer_1 * (1 - layer_1)
         weights_0_1[x] -= layer_1_delta * settings.alpha
         weights_1_2 -= np.outer(layer_1, layer_2_delta) * settings.alpha
+        error += layer_2_delta[0] ** 2
         correct_count += int(np.abs(layer_2_delta[0]) < 0.5)
-    return correct_count / float(len(bags))
+    return error / float(len(bags)), correct_count / float(len(bags))
+
+
+def sentiment_evaluation(_, weights, bags, labels):
+    """Return error and accuracy of the network on reviews."""
+    deltas = [praise(weights, bags[i])[1][0] - labels[i] for i in range(len(bags))]
+    return np.mean(np.square(deltas)), np.mean(np.abs(deltas) < 0.5)
+
+
+def praise(weights, x):
+    """Return layer_1 and layer_2 (1,) for one bag."""
+    layer_1 = 1 / (1 + np.exp(-np.sum(weights.weights_0_1[x], axis=0)))
+    return layer_1, 1 / (1 + np.exp(-np.dot(layer_1, weights.weights_1_2.reshape(-1, 1))))
 
 
 def blanks(settings, weights, random, texts):
