@@ -1,4 +1,4 @@
-"""The exercises of lesson 12: starts, pruning, decay, and what a change moves."""
+"""The exercises of lesson 12: starts, pruning, decay, momentum, and what a change moves."""
 import numpy as np
 
 from helpers.exercises.exercise import exercise, words
@@ -120,6 +120,66 @@ decay.mistake("You squared the weights; the slope of the price is l2 times the w
 decay.mistake("That is what the update takes off; subtract it from the weights.", edit=("weights - alpha", "alpha"))
 decay.mistake("The sign of weight_delta is flipped: you climb the error.", edit=("(weight_delta", "(-weight_delta"))
 
+
+@exercise("my_momentum", lesson=12, section="14. Experiment 11: steps with a memory",
+          praise="What keeps its direction is multiplied; what goes back and forth cancels.",
+          hints=("Carry a velocity along, 0 at first. Each update makes a new one before the weight moves.",
+                 "In the loop: `velocity = keep * velocity + weight_delta`, then the usual update with the velocity in "
+                 "place of the weight_delta."))
+def momentum(weight, weight_deltas, alpha, keep):
+    """Return the weight after all updates, a number; weight_deltas is a list of numbers, one for each update."""
+    velocity = 0.0
+    for weight_delta in weight_deltas:
+        velocity = keep * velocity + weight_delta
+        weight = weight - alpha * velocity
+    return weight
+
+
+momentum.cases(lambda rng: [
+    ("the weight_deltas 2, 2, -4", 1.0, [2.0, 2.0, -4.0], 0.1, 0.5),
+    ("one update", 0.5, [3.0], 0.2, 0.9),
+    ("six updates", float(rng.normal()), [float(size) for size in rng.normal(size=6)], 0.3, 0.8),
+    ("a weight_delta of 0 at the end", 1.0, [1.0, 0.0], 0.5, 0.9)])
+momentum.mistake("Your velocity forgets: each one is `keep` times the one before, plus the new weight_delta.",
+                 edit=("keep * velocity + weight_delta", "weight_delta"))
+momentum.mistake("The old velocity is shrunk before the new weight_delta is added.",
+                 edit=("keep * velocity + weight_delta", "velocity + weight_delta"))
+momentum.mistake("Only the old velocity is multiplied by `keep`; the new weight_delta counts in full.",
+                 edit=("keep * velocity + weight_delta", "keep * (velocity + weight_delta)"))
+momentum.mistake("That is a running mean; here the new weight_delta counts in full.",
+                 edit=("+ weight_delta", "+ (1 - keep) * weight_delta"))
+momentum.mistake("The weight moves by the new velocity, not by the one before.",
+                 edit=("        velocity = keep * velocity + weight_delta\n        weight = weight - alpha * velocity",
+                       "        weight = weight - alpha * velocity\n        velocity = keep * velocity + weight_delta"))
+momentum.mistake("You climb the error: the velocity is subtracted.", edit=("weight - alpha", "weight + alpha"))
+momentum.mistake("Alpha is missing: the weight moves by alpha times the velocity.",
+                 edit=("alpha * velocity", "velocity"))
+
+
+@exercise("my_leaky_start", lesson=12, section="8. Experiment 6: initialization",
+          praise="With slope 0 it is He, with slope 1 LeCun: you have both from one idea.",
+          hints=("Half of the sums keep their square. What does the square of the other half become?",
+                 "The mean square is multiplied by (1 + slope ** 2) / 2. Relu, with slope 0, has a half there, and He "
+                 "makes up for it with a 2."))
+def leaky_start(draws, slope):
+    """Return the weights, an array of the same shape as the array `draws`; slope is a number from 0 to 1."""
+    return draws * (2 / ((1 + slope ** 2) * len(draws))) ** 0.5
+
+
+leaky_start.cases(lambda rng: [(f"{inputs} inputs, {outputs} outputs and the slope {slope}",
+                                rng.normal(size=(inputs, outputs)), slope)
+                               for inputs, outputs, slope in ((6, 2, 0.1), (3, 5, 0.5), (4, 3, 0.0), (5, 2, 1.0))])
+leaky_start.mistake("That is the start of He, whatever the slope; what leaks through adds to the mean square.",
+                    edit=("((1 + slope ** 2) * len(draws))", "len(draws)"))
+leaky_start.mistake("Squares are averaged: a sum times slope has a square of slope ** 2.",
+                    edit=("slope ** 2", "slope"))
+leaky_start.mistake("That is the mean square; the spread of a weight is its root.", edit=(" ** 0.5", ""))
+leaky_start.mistake("What leaks through makes the signal larger, so the weights must be smaller, not larger.",
+                    edit=("2 / ((1 + slope ** 2) * len(draws))", "2 * (1 + slope ** 2) / len(draws)"))
+leaky_start.mistake("A sum has as many parts as the node has inputs: the rows of draws, not its columns.",
+                    edit=("len(draws)", "draws.shape[1]"))
+leaky_start.mistake("The 2 is missing: only half of the sums keep their square.", edit=("2 / (", "1 / ("))
+
 moves = words(
     "moves", "my_moves", ["lower", "upper", "neither"], [
         ("lower", "a: the lower weight moves the output by 0.01 * 1 * 4, the upper one by 0.01 * 0.5."),
@@ -136,8 +196,8 @@ moves = words(
 
 misconceptions = words(
     "misconceptions", "my_refutations", list("abcdefg"), [
-        ("c", "1: a bias can do something that no weight can, and one finding shows it."),
-        ("g", "2: one finding compares two starts."),
+        ("c", "1: one finding shows what a weight on a real input cannot do."),
+        ("g", "2: one finding compares two starts, each at its own best alpha."),
         ("a", "3: one finding looks at single updates."),
         ("b", "4: one finding is about how many weights there are."),
         ("e", "5: one finding compares weights with each other, one at a time.")],
