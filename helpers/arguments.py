@@ -17,16 +17,9 @@ class CourseError(ValueError):
 
 
 def number(name, value, low=-math.inf, high=math.inf):
-    """Return `value` as a float, or say what is wrong with it.
+    """Return `value` as a float, or say what is wrong with it in a sentence that starts with its `name`.
 
-    Parameters
-    ----------
-    name : str
-        What the reader calls the value; the sentence starts with it.
-    value : float
-        Any real number: Python's or NumPy's, but no bool and no text.
-    low, high : float
-        The smallest and the largest value allowed.
+    Any real number of Python's or NumPy's will do, but no bool and no text.
 
     Raises
     ------

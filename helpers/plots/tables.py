@@ -5,20 +5,17 @@ from helpers.arguments import CourseError, number, whole
 from helpers.plots.base import COLORS, DIVERGING, Panel, as_limits, as_names, as_numbers, with_digits
 
 
-def draw_dot(ax, a, b, title="Multiply entry by entry, then add"):
-    """Draw two vectors, their products and the sum of these, the dot product, as a table of colored squares.
+def draw_dot(ax, a, b):
+    """Draw two vectors, their products and the sum of these, the dot product, as a table of colored squares on `ax`.
 
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    a, b : array, shape (n,)
-    title : str
+    `a` and `b` are arrays of shape (n,).
     """
     a, b = as_numbers("entries of a", a), as_numbers("entries of b", b)
     if a.shape != b.shape:
         raise CourseError(f"A dot product needs two vectors of the same length; these have {a.size} and {b.size}.")
     rows = np.array([a, b, a * b])
-    panel = Panel(ax, bare=True, xlim=(-1.3, a.size + 1.6), ylim=(2.6, -0.6), title=title)
+    panel = Panel(ax, bare=True, xlim=(-1.3, a.size + 1.6), ylim=(2.6, -0.6),
+                  title="Multiply entry by entry, then add")
     _draw_squares(panel, rows, ["a", "b", "a * b"], -0.7, limit=3, fontsize=17)
     panel.text("sum", a.size - 0.35, 2, f"add up: {rows[2].sum():g}", ha="left", fontsize=17, weight="bold")
 
@@ -35,11 +32,6 @@ def draw_table(ax, values, rows, columns, limit=None, title=""):
     limit : float, optional
         The size at which the color is full; 1.5 times the largest size where it is not given.
     title : str
-
-    Raises
-    ------
-    CourseError
-        If there are not as many names as rows or columns.
     """
     values = np.atleast_2d(as_numbers("values", values, dimensions=(1, 2)))
     rows, columns = as_names(rows, values.shape[0]), as_names(columns, values.shape[1])
