@@ -17,14 +17,10 @@ class CourseError(ValueError):
 
 
 def number(name, value, low=-math.inf, high=math.inf):
-    """Return `value` as a float, or say what is wrong with it in a sentence that starts with its `name`.
+    """Return `value` as a float, or raise a CourseError in a sentence that starts with its `name`.
 
-    Any real number of Python's or NumPy's will do, but no bool and no text.
-
-    Raises
-    ------
-    CourseError
-        If `value` is no number, is NaN or infinite, or lies outside `low` to `high`.
+    Any real number of Python's or NumPy's will do, but no bool and no text, neither NaN nor infinity, and nothing
+    outside `low` to `high`.
     """
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise CourseError(f"{name} must be a number, such as {_example(low, high)}; it is {shown(value)}.")

@@ -13,12 +13,8 @@ def knob(name, low, high, start, step):
     """Make a slider labeled `name` with a box beside it in which an exact number can be typed.
 
     It goes from `low` to `high`, nothing outside is taken, and begins at `start`; `step` is what one press of an arrow
-    key adds. If `low`, `start` and `step` are ints, the knob gives ints.
-
-    Raises
-    ------
-    CourseError
-        If one of these is no number, `start` is not between the ends, or `step` is not above 0.
+    key adds. If `low`, `start` and `step` are ints, the knob gives ints. A CourseError if one of these is no number,
+    `start` is not between the ends, or `step` is not above 0.
     """
     return Knob(name, low, high, start, step)
 

@@ -49,16 +49,8 @@ def draw_bricks(ax, layer, matrices, notes=None, title=""):
     The left side of a matrix is as tall as it has rows, the right side as tall as it has columns. Where the rows do
     not meet the strip before, the brick is hatched, and no layer can be computed from there on.
 
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    layer : tuple of two ints
-        Shape of layer_0: examples and inputs.
-    matrices : list of tuples of two ints
-        Shape of each weight matrix: rows and columns.
-    notes : list of str, optional
-        A word above each layer, such as its activation.
-    title : str
+    `ax` is the panel and `title` its title. `layer` is the shape of layer_0, examples and inputs, and `matrices` a list
+    of the shapes of the weights, rows and columns. `notes` hold a word above each layer, such as its activation.
     """
     (examples, width), *matrices = _shapes(layer, matrices)
     notes = [""] * (len(matrices) + 1) if notes is None else as_names(notes, len(matrices) + 1)

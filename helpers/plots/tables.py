@@ -21,17 +21,10 @@ def draw_dot(ax, a, b):
 
 
 def draw_table(ax, values, rows, columns, limit=None, title=""):
-    """Draw a table of numbers as colored squares: purple above zero, orange below, white at zero.
+    """Draw a table of numbers as colored squares on `ax`: purple above zero, orange below, white at zero.
 
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    values : array, shape (r, c)
-    rows, columns : list of str, lengths r and c
-        Names beside the rows and above the columns.
-    limit : float, optional
-        The size at which the color is full; 1.5 times the largest size where it is not given.
-    title : str
+    `values` is an array of shape (r, c), `rows` and `columns` are lists of r and c names beside the rows and above the
+    columns. The color is full at the size `limit`, or 1.5 times the largest size; `title` is that of the panel.
     """
     values = np.atleast_2d(as_numbers("values", values, dimensions=(1, 2)))
     rows, columns = as_names(rows, values.shape[0]), as_names(columns, values.shape[1])
@@ -43,19 +36,11 @@ def draw_table(ax, values, rows, columns, limit=None, title=""):
 
 
 def draw_bars(ax, values, names, highlight=None, limits=None, xlabel="score", title="", color=COLORS["prediction"]):
-    """Draw one horizontal bar for each value, its number at the bar's end.
+    """Draw on `ax` one horizontal bar of a `color` for each value, its number at the bar's end.
 
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    values : array, shape (n,)
-    names : list of str, length n
-    highlight : int, optional
-        The bar that gets a black frame: the right answer, say.
-    limits : tuple of float, optional
-        Ends of the horizontal axis.
-    xlabel, title : str
-    color : str
+    `values` is an array of shape (n,), `names` a list of n str. The bar of the number `highlight` gets a black frame:
+    the right answer, say. `limits` are the two ends of the horizontal axis, where those of the data will not do;
+    `xlabel` and `title` are words of the panel.
     """
     values = as_numbers("values", values)
     names = as_names(names, len(values))
