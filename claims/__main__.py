@@ -1,6 +1,10 @@
-"""The command behind `make claims`: `python -m claims [LESSON ...]` runs the races and writes docs/claims.md."""
+"""The command behind `make claims`: `python -m claims [LESSON ...]` runs the races and writes docs/claims.md.
+
+With lessons named, only their parts of the page are written anew.
+"""
 import functools
 import pathlib
+import re
 import sys
 import time
 
@@ -19,35 +23,46 @@ wrote this page.
 
 
 def entry(claim, results):
-    """Return the part of the page on one claim, as lines of Markdown."""
-    lines = ["", f"## Lesson {claim.lesson}, cell `{claim.cell}`", "", f"> {claim.sentence}", "",
+    """Return the part of the page on one claim and its results."""
+    lines = [f"### Cell `{claim.cell}`", "", f"> {claim.sentence}", "",
              f"{claim.setting} Seeds: {len(results[0].test)}.", "",
              "| contender | best alpha | validation | test |", "|---|---|---|---|"]
     for result in results:
         edge = "" if result.bracketed else " (end of the grid)"
         lines.append(f"| {result.name} | {result.alpha:g}{edge} | {result.validation.mean():.3f} +- "
                      f"{result.validation.std():.3f} | {result.test.mean():.3f} +- {result.test.std():.3f} |")
-    return [*lines, "", f"Verdict: **{verdict(*results[:2])}**."]
+    return "\n".join([*lines, "", f"Verdict: **{verdict(*results[:2])}**."])
 
 
-def main(lessons):
-    """Run the claims of the lessons named, or of all; write the page when all were run; return the exit code."""
-    code, lines = 0, [HEAD.rstrip("\n")]
-    run = functools.cache(lambda experiment: experiment())  # several sentences may rest on one race
-    for claim in every_claim():
-        if lessons and claim.lesson not in lessons:
-            continue
+def run(claims):
+    """Run some claims, print their verdicts, and return their parts of the page and how many came out otherwise."""
+    results_of = functools.cache(lambda experiment: experiment())  # several sentences may rest on one race
+    entries, surprises = [], 0
+    for claim in claims:
         start = time.perf_counter()
-        results = run(claim.experiment)
+        results = results_of(claim.experiment)
+        entries.append(entry(claim, results))
         found = verdict(*results[:2])
-        lines += entry(claim, results)
         print(f"{claim.lesson} {claim.sentence}\n   {found}, {time.perf_counter() - start:.0f} s", flush=True)
         if found != claim.verdict:
             print(f"   but the lesson rests on: {claim.verdict}", file=sys.stderr)
-            code = 1
-    if not lessons:
-        PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return code
+            surprises += 1
+    return entries, surprises
+
+
+def main(lessons):
+    """Run the claims of the lessons named, or of all; write their parts of the page; return the exit code."""
+    claims = every_claim()
+    known = sorted({claim.lesson for claim in claims})
+    text = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+    parts = dict(re.findall(r"^## Lesson (\d\d)\n\n(.*?)\n(?=\n## |\Z)", text, re.MULTILINE | re.DOTALL))
+    surprises = 0
+    for lesson in lessons or known:
+        entries, more = run([claim for claim in claims if claim.lesson == lesson])
+        parts[lesson], surprises = "\n\n".join(entries), surprises + more
+    PAGE.write_text(HEAD + "".join(f"\n## Lesson {lesson}\n\n{parts[lesson]}\n" for lesson in known
+                                   if lesson in parts), encoding="utf-8")
+    return min(surprises, 1)
 
 
 if __name__ == "__main__":

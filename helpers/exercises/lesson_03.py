@@ -39,19 +39,20 @@ weighted_sum.right(np.dot)
 
 shapes = ask_shapes(
     "shapes", "my_shapes",
-    [((2,), "1: (3,) with (3, 2): the 3s meet and vanish, the 2 stays."),
-     ((4, 2), "2: (4, 3) with (3, 2): the inner 3s meet and vanish, 4 and 2 stay."),
-     ("error", "3: (4, 3) with (2, 3): the inner sizes are 3 and 2; they must be equal."),
+    [((5,), "1: (4,) with (4, 5): the 4s meet and vanish, the 5 stays."),
+     ((2, 3), "2: (2, 6) with (6, 3): the inner 6s meet and vanish, 2 and 3 stay."),
+     ("error", "3: (5, 2) with (5, 2): the inner sizes are 2 and 5; they must be equal."),
      ("error", "4: (2, 4) + (3, 4): adding goes entry by entry, and 2 rows do not fit 3 rows.")],
     lesson=3, section="6. NumPy, as much as you need", praise="Shapes are half of all mistakes; you read them.",
     hints=("In a dot product the inner sizes meet and vanish. In a sum sizes are equal, or one of them is 1.",
            "Write the two shapes beside each other and strike out the two numbers that touch. Two of the four "
            "expressions do not fit."))
-shapes.mistake("without quotes", ["(2,)", (4, 2), "error", "error"])
-shapes.mistake("(2,) with a comma", [2, (4, 2), "error", "error"])
-shapes.mistake("[4, 2] is no shape", [(2,), [4, 2], "error", "error"])
-shapes.mistake("again at 1", [np.ones(2), (4, 2), "error", "error"])
-shapes.right([(2,), (np.int64(4), 2), "Error ", "error"])
+shapes.mistake("without quotes", ["(5,)", (2, 3), "error", "error"])
+shapes.mistake("(2,) with a comma", [5, (2, 3), "error", "error"])
+shapes.mistake("[2, 3] is no shape", [(5,), [2, 3], "error", "error"])
+shapes.mistake("again at 1", [np.ones(5), (2, 3), "error", "error"])
+shapes.mistake("again at 3", [(5,), (2, 3), (5, 2), "error"])
+shapes.right([(5,), (np.int64(2), 3), "Error ", "error"])
 
 
 @exercise("my_stack", lesson=3, section="9. Predictions on predictions",
@@ -135,6 +136,7 @@ taxi.cases(lambda rng: [(f"{n} trips", np.column_stack([rng.uniform(1, 20, n), r
                         for n in (4, 1, 3)])
 taxi.mistake("Getting in is missing: it costs 3.00 for every trip, whatever the kilometers and minutes.",
              edit=(" + 3.0", ""))
+taxi.mistake("The minutes are missing: each costs 0.50.", edit=("[2.0, 0.5]", "[2.0, 0.0]"))
 taxi.mistake("Kilometers stand first in a row, minutes second; your two weights are the wrong way round.",
              edit=("[2.0, 0.5]", "[0.5, 2.0]"))
 taxi.mistake("Getting in is paid once a trip, not once for each of the two numbers.", edit=("+ 3.0", "+ 6.0"))

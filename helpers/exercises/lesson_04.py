@@ -25,6 +25,8 @@ error.mistake("That is the size of the miss; square it instead.",
               edit=("(prediction - target) ** 2", "abs(prediction - target)"))
 error.mistake("You squared each and subtracted; subtract first, then square.",
               edit=("(prediction - target) ** 2", "prediction ** 2 - target ** 2"))
+error.mistake("Only the target is squared; put the difference in parentheses.",
+              edit=("(prediction - target) ** 2", "prediction - target ** 2"))
 error.mistake("You doubled the delta; squaring is ** 2.", edit=("** 2", "* 2"))
 error.wrong(lambda prediction: prediction ** 2, edit=("** 2", "** 3"))
 
@@ -74,6 +76,8 @@ for task in (update, repair):
     task.mistake("The input is missing: weight_delta is delta * inputs.", edit=("inputs * delta", "delta"))
     task.mistake("You used the error where the delta belongs.",
                  edit=("prediction - target", "(prediction - target) ** 2"))
+    task.mistake("You compared the weight with the target; compare the prediction, inputs * weight.",
+                 edit=("prediction - target", "weight - target"))
     task.mistake("That is alpha * weight_delta; subtract it from the weight.", edit=("weight - alpha", "alpha"))
     task.mistake("That is weight_delta; subtract alpha times it from the weight.",
                  edit=("weight - alpha * weight_delta", "weight_delta"))
@@ -133,12 +137,15 @@ def largest_alpha(answer):
     if answer >= 2 / 9:
         return (f"With alpha {answer:g} and input 3 the error does not shrink: each update multiplies "
                 f"the delta by 1 - alpha * 9 = {1 - 9 * answer:.3g}, whose size is not below 1.")
+    if answer > 0.22 + 1e-6:
+        return f"Alpha {answer:g} converges, but it has more than two decimals; cut off after two."
     if answer < 0.22 - 1e-6:
         return f"Alpha {answer:g} converges, but a larger one does too; go up in steps of 0.01."
 
 
 largest_alpha.right(np.float32(0.22))
 largest_alpha.mistake("does not shrink", 0.23, 2 / 9, 10 ** 400, math.inf)
+largest_alpha.mistake("more than two decimals", 0.222)
 largest_alpha.mistake("a larger one does too", 0.2)
 largest_alpha.mistake("above 0", 0, -0.1, -10 ** 400)
 largest_alpha.mistake("nan", math.nan)

@@ -69,8 +69,8 @@ def outer(inputs, deltas):
 
 outer.cases(lambda rng: [(f"{rows} inputs and {columns} outputs", rng.normal(size=rows), rng.normal(size=columns))
                          for rows, columns in ((3, 2), (3, 3), (1, 4))])
-outer.mistake("It is transposed: rows belong to inputs, columns to outputs. For a square matrix no error would have "
-              "shown it.", lambda inputs, deltas: np.outer(deltas, inputs))
+outer.mistake("It is transposed: rows belong to inputs, columns to outputs. With as many outputs as inputs, no error "
+              "message would warn you.", lambda inputs, deltas: np.outer(deltas, inputs))
 outer.mistake("That is the dot product, one number; every pair needs its own product.", np.dot)
 outer.mistake("You multiplied entry by entry; every input meets every delta.", np.multiply)
 outer.mistake("The sign is flipped; delta already is prediction - target.", edit=("value * delta", "-value * delta"))
@@ -79,8 +79,8 @@ outer.right(np.outer, lambda inputs, deltas: inputs[:, None] * deltas)
 
 read_picture = letter(
     "read_picture", "my_reading", "c",
-    {"a": "A weight is no pixel: the picture shows what each pixel is worth to one output.",
-     "b": "It is the other way round: purple is above zero, so ink there raises the score.",
+    {"a": "A weight is not a pixel: the picture shows what each pixel is worth to one output.",
+     "b": "It is the other way around: purple is above zero, so ink there raises the score.",
      "d": "A weight counts only where there is ink: the score sums pixel times weight, and an empty pixel is 0."},
     lesson=5, section="8. What the weights look like",
     praise="Ink on purple raises the score of this output, ink on orange lowers it.",
@@ -113,6 +113,10 @@ shared_weight.mistake("You took the mean of the inputs; levers add up.",
                       edit=("inputs.sum() * delta", "inputs.mean() * delta"))
 shared_weight.mistake("The inputs are missing in the weight delta; it is lever times delta.",
                       edit=("inputs.sum() * delta", "delta"))
+shared_weight.mistake("You gave each input a delta of its own; there is one prediction, their sum, and so one delta.",
+                      lambda weight, inputs, target, alpha:
+                          weight - alpha * (inputs * (inputs * weight - target)).sum())
+shared_weight.mistake("That is the step; return the weight after it.", edit=("weight - alpha", "alpha"))
 shared_weight.mistake("The sign is flipped: subtract alpha times the weight delta.",
                       edit=("weight - alpha", "weight + alpha"))
 shared_weight.mistake("Alpha is missing.", edit=("alpha * inputs", "inputs"))
@@ -150,7 +154,7 @@ learn_one_by_one.mistake("Only the last image counts; go on with the weights tha
 learn_one_by_one.mistake("The sign is flipped: delta is prediction - target, and the update subtracts.",
                          edit=("weights - alpha", "weights + alpha"))
 learn_one_by_one.mistake("Alpha is missing.", edit=("alpha * np", "np"))
-learn_one_by_one.mistake("The outer product is turned round; rows belong to pixels, so the image comes first.",
+learn_one_by_one.mistake("The outer product is transposed; rows belong to pixels, so the image comes first.",
                          edit=("(images[i], delta)", "(delta, images[i])"))
 learn_one_by_one.right(lambda weights, images, one_hot_labels, alpha: _with_columns(weights, images, one_hot_labels,
                                                                                    alpha))

@@ -18,7 +18,7 @@ relu.cases(lambda rng: [("numbers of both signs", np.append(rng.normal(size=5), 
                         ("a matrix", rng.normal(size=(2, 3))), ("zeros", np.zeros(3))])
 relu.mistake("That is the size of each number; a negative one must become 0, not positive.", np.abs)
 relu.mistake("That is the switch, 1 or 0; multiply it with x.", edit=("(x > 0) * x", "x > 0"))
-relu.mistake("It keeps the negative ones and drops the positive ones; turn the comparison round.",
+relu.mistake("It keeps the negative ones and drops the positive ones; turn the comparison around.",
              edit=("x > 0", "x < 0"))
 relu.mistake("You gave x back unchanged; what is below 0 must become 0.", edit=("(x > 0) * x", "x"))
 relu.mistake("You cut at 1 as well; relu has no upper end.", lambda x: np.clip(x, 0, 1))
@@ -41,7 +41,7 @@ relu_slope.mistake(
     "A node that is off has the output 0, and 0 >= 0 is true, so your slope is always 1; use > 0. "
     "Lesson 08 shows what this one character costs.", edit=("> 0", ">= 0"))
 relu_slope.mistake("That is the output itself; the slope is 1 wherever it is above 0.", edit=("output > 0", "output"))
-relu_slope.mistake("It is the wrong way round: 1 where the node was on.", edit=("> 0", "<= 0"))
+relu_slope.mistake("It is the wrong way around: 1 where the node was on.", edit=("> 0", "<= 0"))
 relu_slope.wrong(edit=("> 0", "> 1"))
 relu_slope.right(np.sign)
 
@@ -79,7 +79,7 @@ hidden_delta.wrong(edit=("layer_2_delta.dot(weights_1_2.T)", "(layer_2_delta * w
 
 
 @exercise("my_update", lesson=6, section="6. The loop",
-          praise="Backpropagation, from memory. There is no harder line in this course.",
+          praise="Both deltas first, then both updates: backpropagation for any number of rows.",
           hints=("Seven lines: two forward, two deltas, two updates, one return. Compute both deltas before you change "
                  "any weight.",
                  "Forward: `layer_1` with relu, `layer_2` without. Back: `layer_2_delta` from the targets, "
@@ -111,6 +111,9 @@ two_layers.mistake("You send the delta back over weights_1_2 after you changed t
                    edit=("dot(weights_1_2.T)", "dot((weights_1_2 - alpha * layer_1.T.dot(layer_2_delta)).T)"))
 two_layers.mistake("The slope of relu is missing in layer_1_delta, or always 1 because of >= 0; use > 0.",
                    edit=("* (layer_1 > 0)", "* (layer_1 >= 0)"))
+two_layers.mistake("You made an update after each row; here all rows make one update together.",
+                   lambda layer_0, targets, weights_0_1, weights_1_2, alpha:
+                       two_layer_loop.right_answers()[0](layer_0, targets, weights_0_1, weights_1_2, alpha, 1))
 two_layers.mistake("You averaged over the rows; here the pushes of all rows are added up.",
                    edit=("    layer_1 = layer_0", "    alpha = alpha / len(layer_0)\n    layer_1 = layer_0"))
 for forgotten in ([], [(" * (layer_1 > 0)", "")]):
@@ -135,8 +138,8 @@ planted_bug = letter(
     lesson=6, section="8. Is it right? The gradient check",
     praise="The slope belongs to the hidden layer that was on or off, not to the output's delta.",
     hints=("The check names a place in `weights[0]`, the lower weights. Which line do only they use?",
-           "Line d gives the lower weights `layer_1_delta`. Compare how it is made with `corner_slopes` in section 9, "
-           "name by name."))
+           "Line d gives the lower weights `layer_1_delta`. Compare how it is made with `corner_slopes` above, name by "
+           "name."))
 
 
 @exercise("my_nudge", lesson=6, section="8. Is it right? The gradient check",
@@ -210,6 +213,8 @@ def _(rng):
 
 two_layer_loop.mistake("You return after the first epoch; the return comes after both loops.",
                        edit=("    return weights_0_1", "        return weights_0_1"))
+two_layer_loop.mistake("You return after the first row; the return comes after both loops.",
+                       edit=("    return weights_0_1", "            return weights_0_1"))
 two_layer_loop.mistake("You update once an epoch, from all rows together; here each row has an update of its own.",
                        edit=[("range(len(layer_0))", "range(1)"), ("layer_0[i:i + 1]", "layer_0"),
                              ("targets[i:i + 1]", "targets")])

@@ -99,7 +99,7 @@ formula.mistake("comes l_3, the last", "l_2 = relu(l_0 W_0) W_1")
 formula.mistake("in quotes", "(" * 300, 3, ["l_0"])
 
 
-@exercise("my_join", lesson=7, section="10. Break it: joins that fail", praise="You see it before NumPy does.",
+@exercise("my_join", lesson=7, section="11. Break it: joins that fail", praise="You see it before NumPy does.",
           hints=("Go through the places 1, 2, 3, ... and compare the rows of the shape at that place, `shapes[k][0]`, "
                  "with the columns of the one before it.",
                  "The columns of the one before are `shapes[k - 1][1]`. Return `k` inside the loop as soon as the two "
@@ -168,3 +168,26 @@ forward.mistake("You applied relu to the inputs; it comes after the first dot pr
                 lambda layer_0, lower, upper: np.maximum(layer_0, 0).dot(lower).dot(upper))
 forward.wrong(edit=("weights_0_1)", "weights_0_1.T)"))
 forward.right(lambda layer_0, lower, upper: np.maximum(layer_0.dot(lower), 0).dot(upper))
+
+
+@exercise("my_matrix", lesson=7, section="8. The bias: a weight on an input that is always 1",
+          praise="One more row, and the bias is a weight like any other.",
+          hints=("An input that is always 1, times its weight, adds that weight. So which weights does the last input "
+                 "need?",
+                 "The new matrix has one row more than `weights`: its last row is the bias. `np.vstack` puts a row "
+                 "below a table."))
+def folded_bias(weights, bias):
+    """Return an array (inputs + 1, nodes) made of the arrays `weights` (inputs, nodes) and `bias` (nodes,)."""
+    return np.vstack([weights, bias])
+
+
+folded_bias.cases(lambda rng: [
+    (f"{inputs} inputs and {nodes} nodes", rng.normal(size=(inputs, nodes)), rng.normal(size=nodes))
+    for inputs, nodes in ((3, 2), (2, 4), (3, 3))])
+folded_bias.mistake("The input that is always 1 comes last, so the bias is the last row, not the first.",
+                    edit=("[weights, bias]", "[bias, weights]"))
+folded_bias.mistake("You added the bias to every row; then it would be multiplied by every input. It needs a row of "
+                    "its own.", edit=("np.vstack([weights, bias])", "weights + bias"))
+folded_bias.mistake("The last row is all 1; the input is 1, and its weights are the bias.",
+                    edit=("bias])", "np.ones_like(bias)])"))
+folded_bias.mistake("The sign is turned; the bias is added to the sum.", edit=("bias])", "-bias])"))

@@ -9,7 +9,7 @@ from helpers.exercises.exercise import exercise
           hints=("A mask of 0 and 1 multiplies.",
                  "Times 0 a node is off, times 1 it stays as it is. One more factor doubles what is left."))
 def dropout(layer_1, mask):
-    """Return layer_1 after dropout, an array of shape (rows, hidden) like both arguments; the mask is 0 or 1."""
+    """Return layer_1 after dropout; all three are arrays of shape (rows, hidden), and the mask is 0 or 1."""
     return layer_1 * mask * 2
 
 
@@ -61,7 +61,7 @@ dropout_delta.mistake("Neurons that the mask switched off still get a delta; mul
 for slope in ("1", "(layer_1 >= 0)"):
     dropout_delta.mistake("The slope of relu is missing, or tested with >=: a node that relu switched off gets no "
                           "delta.", edit=("(layer_1 > 0)", slope))
-dropout_delta.mistake("You doubled the delta; in this course only the way forward doubles, and alpha absorbs the 2.",
+dropout_delta.mistake("You doubled the delta. That is the strict slope; the lesson leaves this factor of 2 to alpha.",
                       edit=("* mask", "* mask * 2"))
 dropout_delta.mistake("You multiplied by layer_1 itself; its slope is 1 where it is above 0, else 0.",
                       edit=("(layer_1 > 0)", "layer_1"))
@@ -70,14 +70,14 @@ dropout_delta.mistake("That is the delta sent back over the weights; the slope a
 dropout_delta.wrong(edit=("weights_1_2.T", "weights_1_2"))
 
 
-@exercise("my_best_pass", lesson=8, section="6. First cure: stop early",
+@exercise("my_best_epoch", lesson=8, section="6. First cure: stop early",
           praise="You stopped without a look at the test digits.",
-          hints=("Go through `enumerate(validation)`. If the pass is better than the best, it is the new best. Else "
+          hints=("Go through `enumerate(validation)`. If the epoch is better than the best, it is the new best. Else "
                  "compare how long ago the best one was with the patience.",
-                 "Keep the number of the best pass, at first 0. How long ago it was is `epoch - best`; once that is "
+                 "Keep the number of the best epoch, at first 0. How long ago it was is `epoch - best`; once that is "
                  "`patience`, `break`."))
-def best_pass(validation, patience):
-    """Return the number of the best pass; `validation` is a list of numbers, `patience` a whole number."""
+def best_epoch(validation, patience):
+    """Return the number of the best epoch; `validation` is a list of numbers, `patience` a whole number."""
     best = 0
     for epoch, accuracy in enumerate(validation):
         if accuracy > validation[best]:
@@ -87,29 +87,29 @@ def best_pass(validation, patience):
     return best
 
 
-@best_pass.cases
+@best_epoch.cases
 def _(rng):
     scale = rng.uniform(0.3, 1)
     curve, rising, tie, one = ([round(scale * value, 6) for value in values] for values in (
         [0.5, 0.7, 0.65, 0.66, 0.72, 0.71, 0.7, 0.75, 0.74, 0.73, 0.735, 0.9], [0.1, 0.2, 0.3],
         [0.5, 0.8, 0.8, 0.7, 0.6], [1]))
     return [*((f"patience {patience}", curve, patience) for patience in (3, 2, 9)),
-            ("a curve that only rises", rising, 2), ("one pass", one, 1), ("a tie", tie, 2)]
+            ("a curve that only rises", rising, 2), ("one epoch", one, 1), ("a tie", tie, 2)]
 
 
-best_pass.mistake("You waited for the end: after `patience` passes without a better one, nobody trains on.",
+best_epoch.mistake("You waited for the end: after `patience` epochs without a better one, nobody trains on.",
                   lambda validation, patience: int(np.argmax(validation)))
-best_pass.mistake("That is the accuracy; return the number of the pass.",
+best_epoch.mistake("That is the accuracy; return the number of the epoch.",
                   edit=("return best", "return validation[best]"))
-best_pass.mistake("That is the pass at which you stop; return the best pass before it.",
+best_epoch.mistake("That is the epoch at which you stop; return the best epoch before it.",
                   edit=("return best", "return epoch"))
-best_pass.mistake("You stop at the first pass that is worse; wait for `patience` of them.",
+best_epoch.mistake("You stop at the first epoch that is worse; wait for `patience` of them.",
                   edit=(">= patience", ">= 1"))
-best_pass.mistake("You count from 1; the first pass is pass 0.", edit=("return best", "return best + 1"))
-best_pass.mistake("You wait one pass too long: stop when `patience` passes in a row brought nothing better.",
+best_epoch.mistake("You count from 1; the first epoch is epoch 0.", edit=("return best", "return best + 1"))
+best_epoch.mistake("You wait one epoch too long: stop when `patience` epochs in a row brought nothing better.",
                   edit=(">= patience", "> patience"))
-best_pass.wrong(edit=("elif epoch - best", "if epoch"))
-best_pass.wrong(edit=("validation[best]", "validation[epoch - 1]"))
+best_epoch.wrong(edit=("elif epoch - best", "if epoch"))
+best_epoch.wrong(edit=("validation[best]", "validation[epoch - 1]"))
 
 
 @exercise("my_batch_loop", lesson=8, section="10. Batches",
@@ -119,7 +119,7 @@ best_pass.wrong(edit=("validation[best]", "validation[epoch - 1]"))
                  "In the loop: the rows of the batch, `delta = prediction - target` for them, then one update with "
                  "`rows.T.dot(delta)` divided by the number of these rows."))
 def batch_loop(images, targets, weights, batch_size, alpha):
-    """Return the weights after one pass, an array of shape (inputs, outputs); images and targets are arrays too."""
+    """Return the weights after one epoch, of shape (inputs, outputs); images and targets are arrays too."""
     for start in range(0, len(images), batch_size):
         rows = images[start:start + batch_size]
         delta = rows.dot(weights) - targets[start:start + batch_size]
@@ -175,3 +175,27 @@ choose_alpha.mistake("You took the largest alpha; take the one that does best on
                      edit=("alphas[np.argmax(validation)]", "max(alphas)"))
 choose_alpha.mistake("You took the smallest alpha; take the one that does best on validation.",
                      edit=("alphas[np.argmax(validation)]", "min(alphas)"))
+
+
+@exercise("my_train_rows", lesson=8, section="1. Three piles of digits",
+          praise="Nobody who wrote a validation digit is in the training.",
+          hints=("Collect the writers of the validation rows in a set. Who is not in it may be trained on.",
+                 "`judged = {writers[row] for row in validation_rows}`; then go through `enumerate(writers)`."))
+def train_rows(writers, validation_rows):
+    """Return a list of the rows to train on, in order; `writers` names who wrote each row."""
+    judged = {writers[row] for row in validation_rows}
+    return [row for row, writer in enumerate(writers) if writer not in judged]
+
+
+@train_rows.cases
+def _(rng):
+    writers = [f"writer {k}" for k in [0, 0, 1, 2, 1, 3, 3, 2, *rng.integers(0, 4, 4)]]
+    return [(label, writers, rows) for label, rows in (
+        ("one validation row", [2]), ("two of one writer", [0, 1]), ("two writers", [3, 6]), ("no validation row", []))]
+
+
+train_rows.mistake("You left out the validation rows and kept other rows of the same writers: the network then knows "
+                   "the hands it is judged by.", edit=("writer not in judged", "row not in validation_rows"))
+train_rows.mistake("You kept the writers who judge and left out the others; it is the other way round.",
+                   edit=("not in", "in"))
+train_rows.wrong(edit=("[row for", "[row + 1 for"))

@@ -42,7 +42,7 @@ for naive in ([(" - scores.max(axis=-1, keepdims=True)", "")], [("max(axis=-1, k
                  "`if name == ...` for two of them, each with a return of its own. For relu compare the output with 0; "
                  "what an output of the sigmoid lacks to 1 is `1 - output`."))
 def slope(name, output):
-    """Return the slope, an array, of the function "relu", "sigmoid" or "tanh", which returned the array `output`."""
+    """Return the slope, an array, of the "relu", "sigmoid" or "tanh" that returned the array `output`."""
     if name == "relu":
         return output > 0
     if name == "sigmoid":
@@ -78,7 +78,7 @@ output_layers = words(
            "own, each has a probability of its own. If it is an amount, nothing may bend it."))
 
 
-@exercise("repaired_delta", lesson=9, section="10. Where the printed course goes wrong",
+@exercise("repaired_delta", lesson=9, section="7. MNIST upgraded, by hand",
           praise="Slope first, then dropout: no slope is negative any more.",
           given=("np.tanh(sums)", "np.tanh(sums)\n    layer_1 = layer_1 * dropout_mask * 2"),
           given_sentence="Some slopes are still negative. Find where the slope should be taken.",
@@ -109,3 +109,27 @@ slope_after_dropout.mistake("What was sent back is missing: the delta is sent_ba
                             edit=("sent_back * ", ""))
 slope_after_dropout.mistake("The slope needs the output of tanh, not the sums: 1 - layer_1 ** 2.",
                             edit=("layer_1 ** 2", "sums ** 2"))
+
+
+@exercise("my_leaky_delta", lesson=9, section="3. Three functions for the middle",
+          praise="A slope of 1 or of the leak, times the blame: no node is ever dead.",
+          hints=("Lesson 06 had the rule: the hidden delta is what was sent back, times the slope of the activation.",
+                 "The slope is 1 where the sum is above 0, and `leak` elsewhere. `np.where(sums > 0, ..., ...)` "
+                 "chooses place by place."))
+def leaky_delta(sums, sent_back, leak):
+    """Return layer_1_delta, shape (rows, hidden) like `sums` and `sent_back`; `leak` is a number."""
+    return sent_back * np.where(sums > 0, 1, leak)
+
+
+leaky_delta.cases(lambda rng: [
+    (f"a leak of {leak}", rng.normal(size=(3, 4)), rng.normal(size=(3, 4)), leak) for leak in (0.1, 0.01)] + [
+    ("sums of 0", np.array([[0.0, -1.0, 2.0]]), np.array([[1.0, 2.0, 3.0]]), 0.1)])
+leaky_delta.mistake("That is plain relu; where the sum is not above 0 the slope is the leak.",
+                    edit=("1, leak", "1, 0"))
+leaky_delta.mistake("You used the output of leaky relu as its slope; the slope is 1 or the leak.",
+                    edit=("1, leak", "sums, leak * sums"))
+leaky_delta.mistake("That is the slope alone; multiply it by what was sent back.", edit=("sent_back * ", ""))
+leaky_delta.mistake("The two slopes are swapped: 1 above 0, the leak elsewhere.", edit=("1, leak", "leak, 1"))
+leaky_delta.mistake("A sum of exactly 0 is not above 0; there the slope is the leak.", edit=("> 0", ">= 0"))
+leaky_delta.mistake("Look at the sign of the sums, not of the blame that was sent back.",
+                    edit=("sums > 0", "sent_back > 0"))

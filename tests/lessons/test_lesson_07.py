@@ -29,6 +29,19 @@ def test_the_network_of_the_crossing():
         np.testing.assert_allclose(correlation(column, walk), np.corrcoef(column, walk)[0, 1])
 
 
+def test_the_sums_before_relu_correlate_no_better_than_the_lamps():
+    for column in last("07", "hidden_sums").T:
+        assert last("07", "correlation")(column, last("07", "walk")) == 0
+
+
+def test_only_a_bias_makes_a_node_for_both_lamps():
+    lamps, relu = last("07", "lamps"), last("07", "relu")
+    exactly(relu(lamps.dot(last("07", "both"))).ravel(), [0, 0, 0, 1])
+    random = np.random.RandomState(1).normal(scale=3, size=(2, 10_000))
+    alone, both = lamps[:2, :2].dot(random) > 0, lamps[3, :2].dot(random) > 0
+    assert not (both & ~alone.any(axis=0)).any()
+
+
 def test_no_weight_of_the_random_network_is_zero():
     for name in ("largest_0_1", "largest_1_2"):
         weights = last("07", name)

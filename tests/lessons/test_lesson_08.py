@@ -47,3 +47,33 @@ def test_e08_4_e08_5_peak_and_choice():
     later = 20 if data.digits_are_full() else 60
     assert peak < later and run[cheat, 5] >= run[best, 5]
     assert run[run[:, 0] == later, 5] < run[run[:, 0] == peak, 5]
+
+
+def test_signal_is_learned_before_noise():
+    right, wrong, validation = last("08", "groups").T
+    assert right.argmax() < 60 and wrong[:10].max() < 0.2 and wrong[-1] > 0.8
+    assert validation.argmax() < 30 and validation[-1] < validation.max() - 0.1
+
+
+def test_every_larger_amount_of_digits_is_better():
+    amounts, accuracies = last("08", "amounts"), last("08", "learning_curve")
+    assert accuracies == sorted(accuracies) and amounts[-1] == (11_000 if data.digits_are_full() else 2000)
+
+
+def test_shifted_copies_keep_their_labels_and_win():
+    digits, copies = last("08", "digits"), last("08", "copies")
+    assert copies.images.shape == (5000, 784)
+    np.testing.assert_array_equal(np.bincount(copies.labels), 5 * np.bincount(digits.labels))
+    np.testing.assert_allclose(copies.images.sum(), 5 * digits.images.sum())
+    assert last("08", "with_copies") > last("08", "without") + 0.01
+
+
+def test_the_confusion_matrix_counts_the_mistakes():
+    confusion, validation = last("08", "confusion"), last("08", "validation")
+    np.testing.assert_array_equal(confusion.sum(axis=1), np.bincount(validation.labels))
+    assert (confusion.diagonal() >= 0.8 * confusion.sum(axis=1)).all()
+
+
+def test_a_sorted_order_hurts():
+    ordered = last("08", "ordered")
+    assert ordered["sorted by label"] + 0.02 < min(ordered["always the same"], ordered["shuffled every epoch"])

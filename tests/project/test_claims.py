@@ -20,7 +20,7 @@ def test_the_lesson_says_it_and_the_page_gives_its_verdict(claim):
     notebook = notebooks.load(claim.lesson)
     assert plain(claim.sentence) in plain(notebooks.prose(notebook))
     assert claim.cell in {cell.id for cell in notebook.cells}
-    part = PAGE.read_text(encoding="utf-8").partition(f"> {claim.sentence}\n")[2].partition("\n## ")[0]
+    part = PAGE.read_text(encoding="utf-8").partition(f"> {claim.sentence}\n")[2].partition("\n##")[0]
     assert f"Verdict: **{claim.verdict}**." in part
 
 
