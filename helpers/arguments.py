@@ -17,21 +17,10 @@ class CourseError(ValueError):
 
 
 def number(name, value, low=-math.inf, high=math.inf):
-    """Return `value` as a float, or say what is wrong with it.
+    """Return `value` as a float, or raise a CourseError in a sentence that starts with its `name`.
 
-    Parameters
-    ----------
-    name : str
-        What the reader calls the value; the sentence starts with it.
-    value : float
-        Any real number: Python's or NumPy's, but no bool and no text.
-    low, high : float
-        The smallest and the largest value allowed.
-
-    Raises
-    ------
-    CourseError
-        If `value` is no number, is NaN or infinite, or lies outside `low` to `high`.
+    Any real number of Python's or NumPy's will do, but no bool and no text, neither NaN nor infinity, and nothing
+    outside `low` to `high`.
     """
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise CourseError(f"{name} must be a number, such as {_example(low, high)}; it is {shown(value)}.")

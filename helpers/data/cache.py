@@ -9,20 +9,10 @@ from helpers.data.files import report, write
 
 
 def cached(name, made_from, make):
-    """Return an array that takes long to make, from `data/cache` if it was made there before from the same things.
+    """Return the array that `make()` returns, from `data/cache` if it was made there before from the same things.
 
-    Parameters
-    ----------
-    name : str
-        Of the file, without its ending.
-    made_from : anything whose `repr` tells all that the array depends on
-        Settings, say, and a digest of the data. An array that was made from something else is made anew.
-    make : callable
-        Called without arguments; returns the array.
-
-    Returns
-    -------
-    array
+    `name` is that of the file, without its ending. `made_from` is anything whose `repr` tells all that the array
+    depends on: settings, say, and a digest of the data. An array that was made from something else is made anew.
     """
     path, key = sources.CACHE / f"{name}.npz", hashlib.sha256(repr(made_from).encode()).hexdigest()
     try:

@@ -7,20 +7,8 @@ from helpers.arguments import CourseError
 def center_digit(ink):
     """Return a drawn digit the way MNIST holds its own: as large as fits 20 x 20, its center of mass in the middle.
 
-    Parameters
-    ----------
-    ink : array, shape (rows, columns)
-        From 0 paper to 1 ink.
-
-    Returns
-    -------
-    array, shape (28, 28)
-        From 0 to 1. Proportions stay, to a whole pixel.
-
-    Raises
-    ------
-    CourseError
-        If there is no ink, or if it is no table of numbers between 0 and 1.
+    `ink`, of shape (rows, columns), and the image returned, of shape (28, 28), go from 0 paper to 1 ink. Proportions
+    stay, to a whole pixel. A CourseError if there is no ink, or if it is no table of numbers between 0 and 1.
 
     Notes
     -----

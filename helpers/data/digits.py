@@ -11,7 +11,10 @@ from helpers.data.files import shipped
 
 
 class Digits(NamedTuple):
-    """Images (n, 784) between 0 and 1, labels (n,) from 0 to 9, and a line on where they came from."""
+    """Images (n, 784), labels (n,) from 0 to 9, int64, and a line on where they came from.
+
+    An image is its 28 rows of 28 pixels one after another, float64, from 0 paper to 1 ink.
+    """
 
     images: np.ndarray
     labels: np.ndarray
@@ -19,22 +22,13 @@ class Digits(NamedTuple):
 
 
 def load_digits(part="train"):
-    """Return handwritten digits, fetching them first when none are here.
+    """Return `Digits`, fetching them first when none are here.
 
-    Parameters
-    ----------
-    part : {"train", "validation", "more", "test"}
-        "train" is the first 1,000 training digits of MNIST, the same from the full data as from the copy.
-        "validation" is the next 5,000, for choosing when to stop and with which alpha. "more" is the 10,000 after
-        those, for experiments that need many. "test" is the 10,000 test digits. Without the full data there are 4,000
-        digits besides "train" in the copy, sorted by label as they are there: of each four, one is for validation,
-        two for the test, and one is of "more". No digit is in two parts.
-
-    Returns
-    -------
-    Digits
-        Images, float64 of shape (n, 784): the 28 rows of 28 pixels one after another, 0 paper to 1 ink. Labels, int64
-        of shape (n,). Source, one line to print.
+    The `part` "train" is the first 1,000 training digits of MNIST, the same from the full data as from the copy.
+    "validation" is the next 5,000, for choosing when to stop and with which alpha. "more" is the 10,000 after those,
+    for experiments that need many. "test" is the 10,000 test digits. Without the full data there are 4,000 digits
+    besides "train" in the copy, sorted by label as they are there: of each four, one is for validation, two for the
+    test, and one is of "more". No digit is in two parts.
 
     Raises
     ------

@@ -21,22 +21,10 @@ PIP_PROBLEMS = (OSError, LookupError, StopIteration, subprocess.SubprocessError,
 
 
 def fetch(missing_only=False):
-    """Bring every data set here, and yield a row for each as soon as it is known.
+    """Bring every data set here; yield its title, decoded size in MB and place as soon as they are known.
 
-    Parameters
-    ----------
-    missing_only : bool
-        True is content with what is here; False also asks the original host again where only the copy is here.
-
-    Yields
-    ------
-    str, float, str
-        Its title, its decoded size in MB, 0 if it is missing, and where it is.
-
-    Raises
-    ------
-    CourseError
-        After the last row, if a data set is neither here nor to be fetched.
+    Of what is missing the size is 0. With `missing_only` the copies that are here will do; else the original host is
+    asked again. After the last row, a CourseError if a data set is neither here nor to be fetched.
     """
     problems = []
     for data_set in (sources.DIGITS, sources.REVIEWS):

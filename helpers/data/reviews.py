@@ -10,7 +10,7 @@ from helpers.data.fetching import is_full, obtain
 
 
 class Reviews(NamedTuple):
-    """n texts, labels (n,) of 1 positive or 0 negative, and a line on where they came from."""
+    """n texts without outer blanks, int64 labels (n,), 1 positive or 0 negative, and a line on their origin."""
 
     texts: list
     labels: np.ndarray
@@ -18,15 +18,11 @@ class Reviews(NamedTuple):
 
 
 def load_reviews():
-    """Return movie reviews and whether they praise, fetching them first when none are here.
+    """Return the `Reviews` of movies, fetching them first when none are here.
 
-    Returns
-    -------
-    Reviews
-        Texts, a list of n str without outer blanks. Labels, int64 of shape (n,): 1 positive, 0 negative. Source, one
-        line to print. The full data are 25,000 IMDB reviews in small letters, their words set apart by blanks; the copy
-        is 12,808 sentences of Rotten Tomatoes reviews with their capitals and punctuation, shuffled, since in the copy
-        they are sorted by film.
+    The full data are 25,000 IMDB reviews in small letters, their words set apart by blanks. The copy is 12,808
+    sentences of Rotten Tomatoes reviews with their capitals and punctuation, shuffled, since there they are sorted by
+    film.
 
     Raises
     ------

@@ -11,15 +11,8 @@ from helpers.data.files import shipped
 def load_table(name):
     """Return one of the small tables in `data`, a column under its own name: `load_table("games").toes`.
 
-    Parameters
-    ----------
-    name : str
-        The name of the file without its ending.
-
-    Returns
-    -------
-    NamedTuple
-        One float64 array of shape (rows,) for each column, in the order of the header.
+    `name` is that of the file without its ending. The table is a named tuple of float64 arrays of shape (rows,), one
+    for each column, in the order of the header.
 
     Raises
     ------

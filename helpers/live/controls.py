@@ -10,27 +10,11 @@ from helpers.arguments import CourseError, number, whole
 
 
 def knob(name, low, high, start, step):
-    """Make a slider with a box beside it in which an exact number can be typed.
+    """Make a slider labeled `name` with a box beside it in which an exact number can be typed.
 
-    Parameters
-    ----------
-    name : str
-        The label.
-    low, high : float
-        Ends of the slider; nothing outside is taken.
-    start : float
-        First value.
-    step : float
-        What one press of an arrow key adds. If `low`, `start` and `step` are ints, the knob gives ints.
-
-    Returns
-    -------
-    Knob
-
-    Raises
-    ------
-    CourseError
-        If one of these is no number, `start` is not between the ends, or `step` is not above 0.
+    It goes from `low` to `high`, nothing outside is taken, and begins at `start`; `step` is what one press of an arrow
+    key adds. If `low`, `start` and `step` are ints, the knob gives ints. A CourseError if one of these is no number,
+    `start` is not between the ends, or `step` is not above 0.
     """
     return Knob(name, low, high, start, step)
 

@@ -18,14 +18,7 @@ STATIC = pathlib.Path(__file__).parent / "static"
 
 
 def show(figure, alt):
-    """Show a still picture below the cell.
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-    alt : str
-        What the picture shows, for readers who cannot see it.
-    """
+    """Show a still picture of a matplotlib `figure` below the cell; `alt` says it to readers who cannot see it."""
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png")
     display(_stored(Image.open(buffer), alt), raw=True)

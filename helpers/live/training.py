@@ -26,10 +26,12 @@ def trainer(start, draw, figure, alt, first=3, **controls):
         and with `records`, the list of its records so far.
     draw : callable
         Called with the list of records so far. It draws on the axes of `figure` and returns a sentence.
-    figure, alt, **controls
+    figure, alt
         As in `explore`.
     first : int
         So many records are made at once, before any button is pressed, to have a picture.
+    **controls
+        As in `explore`.
 
     Returns
     -------

@@ -10,7 +10,7 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from helpers.arguments import CourseError, number
+from helpers.arguments import CourseError, number, one_of
 from helpers.networks import images as digits
 from helpers.networks import settings as base
 from helpers.networks.layers import ACTIVATIONS, OUTPUTS, Weights
@@ -94,7 +94,7 @@ def forward(weights, layer_0, activation="relu", output="linear"):
     `Settings`.
     """
     for name, value in (("activation", activation), ("output", output)):
-        base.checked(str, name, value, Settings.LIMITS[name])
+        one_of(name, value, Settings.LIMITS[name])
     shapes = [np.shape(layer_0), *map(np.shape, weights)]
     if len(shapes) != 3 or any(len(shape) != 2 for shape in shapes) or any(
             left[1] != right[0] for left, right in zip(shapes, shapes[1:], strict=False)):

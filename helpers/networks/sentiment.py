@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from helpers.arguments import CourseError
+from helpers.arguments import CourseError, one_of
 from helpers.networks import settings as base
 from helpers.networks.layers import OUTPUTS, Weights, sigmoid, sigmoid_slope
 from helpers.networks.training import Scores, Training, Work
@@ -52,7 +52,7 @@ def forward(weights, bag, activation="sigmoid"):
 
     `bag` (n,) holds the places of its words; `activation` is that of the hidden layer, "sigmoid" or "linear".
     """
-    base.checked(str, "activation", activation, Settings.LIMITS["activation"])
+    one_of("activation", activation, Settings.LIMITS["activation"])
     layer_1 = OUTPUTS[activation](weights.weights_0_1.take(bag, axis=0).sum(axis=0))
     return layer_1, float(sigmoid(layer_1.dot(weights.weights_1_2)))
 

@@ -2,7 +2,7 @@
 import dataclasses
 from typing import ClassVar
 
-from helpers.arguments import CourseError, number, shown, whole
+from helpers.arguments import CourseError, number, one_of, shown, whole
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -47,8 +47,8 @@ def checked(kind, name, value, limits):
         return (whole if kind is int else number)(name, value, *limits)
     if kind is bool and not isinstance(value, bool):
         raise CourseError(f"{name} is a switch and must be True or False; it is {shown(value)}.")
-    if kind is str and not (isinstance(value, str) and value in limits):
-        raise CourseError(f"{name} must be one of {', '.join(limits)}; it is {shown(value)}.")
+    if kind is str:
+        one_of(name, value, limits)
     return value
 
 

@@ -1,5 +1,6 @@
 """Drawing for the lessons: every `draw_*` function draws on the axes it is given and returns None.
 
+What does not fit, by its kind, its shape or its number, is answered with a `CourseError` before anything is drawn.
 Call a function again on the same axes and it moves what it drew before instead of drawing it twice.
 That is why one function serves the still picture and the slider; `helpers.plots.base.Panel` says how.
 """

@@ -17,7 +17,8 @@ def panels(*rows, width=9.0, height=4.0, heights=None):
     Parameters
     ----------
     *rows : str
-        One string a row, the names of its panels with a blank between; a name given twice spans both places.
+        One string a row, the names of its panels with a blank between; a name given twice spans both places, as alpha
+        does in `panels("bowl curve", "alpha alpha", heights=(5, 1))`.
     width, height : float
         Size of the figure in inches; a screen shows 100 pixels an inch.
     heights : sequence of float, optional
@@ -27,12 +28,6 @@ def panels(*rows, width=9.0, height=4.0, heights=None):
     -------
     figure : matplotlib.figure.Figure
     axes : dict of str to matplotlib.axes.Axes
-
-    Examples
-    --------
-    >>> figure, axes = panels("bowl curve", "alpha alpha", heights=(5, 1))
-    >>> sorted(axes)
-    ['alpha', 'bowl', 'curve']
     """
     figure = Figure(figsize=(number("The width", width, 0.1, 100), number("The height", height, 0.1, 100)))
     try:
@@ -93,14 +88,8 @@ class Panel:
     The name is the artist's `gid`. Every artist is `animated`, matplotlib's own mark for what moves: a live picture
     draws such artists on top of a stored background, and a file holds them as any other.
 
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    bare : bool
-        True for a panel that shows no scale.
-    **frame
-        Limits, labels and title, as in `ax.set`; what is there already is not set again, for the background would be
-        drawn again on every move.
+    A `bare` panel shows no scale. The `frame` are limits, labels and title, as in `ax.set`; what is there already is
+    not set again, for the background would be drawn again on every move.
     """
 
     def __init__(self, ax, bare=False, **frame):

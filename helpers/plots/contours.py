@@ -31,11 +31,6 @@ def draw_contours(ax, x, y, heights, levels, path=None, points=None, kind="error
     kind : str
         The kind of quantity whose color the lines have: "error", say.
     xlabel, ylabel, title : str
-
-    Raises
-    ------
-    CourseError
-        If sizes do not fit, if x or y does not rise, or if `kind` is no kind of quantity.
     """
     x, y, heights = _grid(x, y, heights)
     levels = as_numbers("levels", levels)
@@ -79,11 +74,6 @@ def draw_plane(ax, x, y, values, points=None, names=None, level=0.5, xlabel="", 
     level : float
         Where the color changes.
     xlabel, ylabel, title : str
-
-    Raises
-    ------
-    CourseError
-        If the values do not have a row for each `y` and a column for each `x`, or points and names do not fit.
     """
     x, y, values = as_numbers("x", x), as_numbers("y", y), as_numbers("values", values, dimensions=(2,))
     level = number("The level", level)

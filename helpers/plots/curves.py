@@ -92,24 +92,14 @@ def draw_curves(ax, curves, xlabel="epoch", ylabel="accuracy", title="", limits=
     panel.name_lines()
 
 
-def draw_scale(ax, value, limit, high, name="alpha", below="converges", above="diverges"):
-    """Draw a number on a line that has a safe side and a dangerous side.
+def draw_scale(ax, value, limit, high):
+    """Draw alpha on a line that has a safe side, where it converges, and a dangerous side, where it diverges.
 
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    value : float
-        The number, drawn as a dot.
-    limit : float
-        Where danger starts.
-    high : float
-        Right end of the line; it starts at 0.
-    name, below, above : str
-        What the number is; words for the two sides.
+    `ax` is the panel, `value` the alpha, drawn as a dot; danger starts at `limit`, and the line goes from 0 to `high`.
     """
     high = number("The high end", high, 1e-300)
-    value, limit = number(f"The {name}", value), number("The limit", limit, 0)
-    panel = Panel(ax, xlim=(0, high), ylim=(0, 1), xlabel=f"{name} (plain: {below}, hatched: {above})")
+    value, limit = number("The alpha", value), number("The limit", limit, 0)
+    panel = Panel(ax, xlim=(0, high), ylim=(0, 1), xlabel="alpha (plain: converges, hatched: diverges)")
     if ax.get_yticks().size:
         ax.set_yticks([])
         ax.grid(False)
@@ -171,11 +161,6 @@ def draw_lines(ax, lines, dots=(), mark=None, xlim=None, ylim=(0.0, 1.0), xlabel
     xlabel, ylabel, title : str
     colors : dict of str to str, optional
         For some names, the kind of quantity whose color it has: "target", say.
-
-    Raises
-    ------
-    CourseError
-        If there is no line, if x and y of one are not equally many, or if a color belongs to no kind of quantity.
     """
     if not isinstance(lines, dict) or not lines:
         raise CourseError(f"The lines must be a dict of at least one name with its x and y; they are {shown(lines)}.")

@@ -25,11 +25,6 @@ def draw_network(ax, layers, weights, names=None, digits=3, title="", reached=No
     reached : int, optional
         So many nodes, counted from the first input on, have their number; the others are empty. Then only the lines
         into the last of them have their color and number. All nodes and lines where it is not given.
-
-    Raises
-    ------
-    CourseError
-        If a weight matrix does not join its two layers, or a layer is no row of numbers.
     """
     layers, weights = _layers(layers, weights, names)
     digits = whole("The digits", digits, 0, 15)
@@ -54,16 +49,8 @@ def draw_bricks(ax, layer, matrices, notes=None, title=""):
     The left side of a matrix is as tall as it has rows, the right side as tall as it has columns. Where the rows do
     not meet the strip before, the brick is hatched, and no layer can be computed from there on.
 
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    layer : tuple of two ints
-        Shape of layer_0: examples and inputs.
-    matrices : list of tuples of two ints
-        Shape of each weight matrix: rows and columns.
-    notes : list of str, optional
-        A word above each layer, such as its activation.
-    title : str
+    `ax` is the panel and `title` its title. `layer` is the shape of layer_0, examples and inputs, and `matrices` a list
+    of the shapes of the weights, rows and columns. `notes` hold a word above each layer, such as its activation.
     """
     (examples, width), *matrices = _shapes(layer, matrices)
     notes = [""] * (len(matrices) + 1) if notes is None else as_names(notes, len(matrices) + 1)
@@ -81,16 +68,9 @@ def draw_bricks(ax, layer, matrices, notes=None, title=""):
 
 
 def draw_chain(ax, layers, steps, title=""):
-    """Draw a row of words joined by arrows, with words on the arrows.
+    """Draw on `ax` a row of words joined by arrows, with words on the arrows and a `title`.
 
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    layers : list of str
-        The words, from left to right.
-    steps : list of str
-        What stands on the arrow from each word to the next: one less.
-    title : str
+    `layers`, a list of str, are the words from left to right; `steps` stand on the arrows and are one less.
     """
     layers = as_names(layers, max(1, len(layers) if isinstance(layers, list | tuple) else 1))
     steps = as_names(steps, len(layers) - 1)
@@ -105,15 +85,9 @@ def draw_chain(ax, layers, steps, title=""):
 
 
 def draw_words(ax, lines, typed=False, title=""):
-    """Write lines of text into a panel.
+    """Write `lines`, a list of str, into the panel `ax`, with a `title`.
 
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    lines : list of str
-    typed : bool
-        True for code: every letter is equally wide, and the lines begin at the left.
-    title : str
+    Where they are `typed`, as code is, every letter is equally wide, and the lines begin at the left.
     """
     count = len(lines) if isinstance(lines, list | tuple) else 0
     lines = as_names(lines, max(1, count))

@@ -11,16 +11,10 @@ GROUP_LOOKS = [("o", "input"), ("s", "error"), ("^", "prediction"), ("D", "delta
 
 
 def draw_dial(ax, prediction, target=None, title=""):
-    """Draw a probability as the needle of a dial from 0 % to 100 %, the truth as a black mark, the miss as an arc.
+    """Draw a probability as the needle of a dial from 0 % to 100 %, on `ax` with a `title`.
 
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    prediction : float
-        What was said, 1 for 100 %. The needle stops just beyond the ends; the number below is never cut.
-    target : float, optional
-        What was true, between 0 and 1.
-    title : str
+    `prediction` is what was said, 1 for 100 %; the needle stops just beyond the ends, and the number below is never
+    cut. `target`, between 0 and 1, is what was true: a black mark, with the miss as an arc.
     """
     prediction = number("The prediction", prediction)
     target = None if target is None else number("The target", target, 0, 1)
@@ -56,11 +50,6 @@ def draw_groups(ax, points, groups=None, centers=None, limits=(0, 10), xlabel=""
     limits : tuple of float
         Ends of both axes.
     xlabel, ylabel, title : str
-
-    Raises
-    ------
-    CourseError
-        If there are more than six centers, or a point is in a group that has no center.
     """
     points, alone = as_places("points", points), groups is None and centers is None
     centers = np.empty((0, 2)) if alone else as_places("centers", centers)
@@ -81,28 +70,19 @@ def draw_groups(ax, points, groups=None, centers=None, limits=(0, 10), xlabel=""
                    weight="bold", zorder=5, clip_on=True)
 
 
-def draw_looks(ax, lamps, walked, names, counted, title=""):
+def draw_looks(ax, lamps, walked, names, counted):
     """Draw what was seen at a crossing: a column for each look, a disc for each lamp that was on, a square for "walk".
 
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    lamps : array, shape (n, r)
-        1 where a lamp was on, 0 where it was off; one row for each look.
-    walked : array, shape (n,)
-        1 where people walked.
-    names : list of str, length r + 1
-        The names of the lamps, and one for the last row.
-    counted : int
-        How many looks are drawn in full; the later ones are small dots.
-    title : str
+    `ax` is the panel. `lamps` (n, r) holds a row for each look, 1 where a lamp was on and 0 where it was off, `walked`
+    (n,) is 1 where people walked, and `names` are those of the r lamps and one for the last row. As many looks as are
+    `counted` are drawn in full; the later ones are small dots.
     """
     lamps, walked = as_numbers("lamps", lamps, dimensions=(2,)), as_numbers("walked", walked)
     if len(lamps) != len(walked):
         raise CourseError(f"There must be one walk for each look; there are {len(walked)} and {len(lamps)}.")
     rows = np.column_stack([lamps, walked]).T
     names, counted = as_names(names, len(rows)), whole("The counted looks", counted, 0, len(walked))
-    panel = Panel(ax, xlim=(0.2, len(walked) + 0.8), ylim=(len(rows) - 0.4, -0.6), xlabel="look", title=title)
+    panel = Panel(ax, xlim=(0.2, len(walked) + 0.8), ylim=(len(rows) - 0.4, -0.6), xlabel="look")
     panel.name_rows(names, axis="both")
     look, seen = np.arange(1, len(walked) + 1), np.arange(1, len(walked) + 1) <= counted
     for row, values in enumerate(rows):
@@ -130,11 +110,6 @@ def draw_map(ax, points, names, values, center=None, zoom=1.0, most=40, title=""
     most : int
         At most so many names are written, those nearest to the center first, and none across another.
     title : str
-
-    Raises
-    ------
-    CourseError
-        If there are not as many names and values as points, or no point of that number.
     """
     points, values = as_places("points", points), as_numbers("values", values)
     names, zoom = as_names(names, len(points)), number("The zoom", zoom, 0.1, 1000)
@@ -161,26 +136,15 @@ def draw_map(ax, points, names, values, center=None, zoom=1.0, most=40, title=""
     panel.sweep()
 
 
-def draw_pushes(ax, words, pushes, limit=1.0, title=""):
+def draw_pushes(ax, words, pushes, limit=1.0):
     """Draw a text with each word on its own color: purple for a push up, orange for one down, white for none.
 
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    words : list of str, length n
-    pushes : array, shape (n,)
-    limit : float
-        The push at which the color is full.
-    title : str
-        The panel must be the only one of its figure.
-
-    Notes
-    -----
-    Words that find no place in the panel are left out; three dots tell it.
+    `ax` must be the only panel of its figure. `words` is a list of str of length n, `pushes` an array of shape (n,); at
+    a push of `limit` the color is full. Words that find no place in the panel are left out; three dots tell it.
     """
     pushes, limit = as_numbers("pushes", pushes), number("The limit", limit, 1e-300)
     words = as_names(words, len(pushes))
-    panel = Panel(ax, bare=True, xlim=(0, 1), ylim=(0, 1), title=title)
+    panel = Panel(ax, bare=True, xlim=(0, 1), ylim=(0, 1))
     # Every letter of this type is 0.6 of its size wide; 72 points are an inch.
     width, height = 0.95 * ax.figure.get_size_inches()
     letter, line = 0.6 * WORD_SIZE / 72 / width, 2.1 * WORD_SIZE / 72 / height
@@ -202,7 +166,6 @@ def _arc(start, end, radius, points=40):
     """Return x and y on a half circle on which 0 is left, 1 right; a radius of several values makes a spoke."""
     angle = np.pi * (1 - np.linspace(start, end, points if np.ndim(radius) == 0 else len(radius)))
     return radius * np.cos(angle), radius * np.sin(angle)
-
 
 
 def _free_names(ax, places, names, order, most):

@@ -5,41 +5,26 @@ from helpers.arguments import CourseError, number, whole
 from helpers.plots.base import COLORS, DIVERGING, Panel, as_limits, as_names, as_numbers, with_digits
 
 
-def draw_dot(ax, a, b, title="Multiply entry by entry, then add"):
-    """Draw two vectors, their products and the sum of these, the dot product, as a table of colored squares.
+def draw_dot(ax, a, b):
+    """Draw two vectors, their products and the sum of these, the dot product, as a table of colored squares on `ax`.
 
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    a, b : array, shape (n,)
-    title : str
+    `a` and `b` are arrays of shape (n,).
     """
     a, b = as_numbers("entries of a", a), as_numbers("entries of b", b)
     if a.shape != b.shape:
         raise CourseError(f"A dot product needs two vectors of the same length; these have {a.size} and {b.size}.")
     rows = np.array([a, b, a * b])
-    panel = Panel(ax, bare=True, xlim=(-1.3, a.size + 1.6), ylim=(2.6, -0.6), title=title)
+    panel = Panel(ax, bare=True, xlim=(-1.3, a.size + 1.6), ylim=(2.6, -0.6),
+                  title="Multiply entry by entry, then add")
     _draw_squares(panel, rows, ["a", "b", "a * b"], -0.7, limit=3, fontsize=17)
     panel.text("sum", a.size - 0.35, 2, f"add up: {rows[2].sum():g}", ha="left", fontsize=17, weight="bold")
 
 
 def draw_table(ax, values, rows, columns, limit=None, title=""):
-    """Draw a table of numbers as colored squares: purple above zero, orange below, white at zero.
+    """Draw a table of numbers as colored squares on `ax`: purple above zero, orange below, white at zero.
 
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    values : array, shape (r, c)
-    rows, columns : list of str, lengths r and c
-        Names beside the rows and above the columns.
-    limit : float, optional
-        The size at which the color is full; 1.5 times the largest size where it is not given.
-    title : str
-
-    Raises
-    ------
-    CourseError
-        If there are not as many names as rows or columns.
+    `values` is an array of shape (r, c), `rows` and `columns` are lists of r and c names beside the rows and above the
+    columns. The color is full at the size `limit`, or 1.5 times the largest size; `title` is that of the panel.
     """
     values = np.atleast_2d(as_numbers("values", values, dimensions=(1, 2)))
     rows, columns = as_names(rows, values.shape[0]), as_names(columns, values.shape[1])
@@ -51,19 +36,11 @@ def draw_table(ax, values, rows, columns, limit=None, title=""):
 
 
 def draw_bars(ax, values, names, highlight=None, limits=None, xlabel="score", title="", color=COLORS["prediction"]):
-    """Draw one horizontal bar for each value, its number at the bar's end.
+    """Draw on `ax` one horizontal bar of a `color` for each value, its number at the bar's end.
 
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    values : array, shape (n,)
-    names : list of str, length n
-    highlight : int, optional
-        The bar that gets a black frame: the right answer, say.
-    limits : tuple of float, optional
-        Ends of the horizontal axis.
-    xlabel, title : str
-    color : str
+    `values` is an array of shape (n,), `names` a list of n str. The bar of the number `highlight` gets a black frame:
+    the right answer, say. `limits` are the two ends of the horizontal axis, where those of the data will not do;
+    `xlabel` and `title` are words of the panel.
     """
     values = as_numbers("values", values)
     names = as_names(names, len(values))

@@ -2,20 +2,14 @@
 import numpy as np
 import pytest
 
-from tests.lesson_values import check_printed, last
+from tests.lesson_values import last
 
-FIGURES = """2.6561231104 0.962870177672 0.000533736773285 39 125 240 1.0 0.634231159844 1.504 1.360 2.808 1.330 15 50
-             1.32 0.1155 0.0187 0.0185 0.0176 0.0177 0.0180 2.000 0.3919 0.5183"""
 CORNERS = np.array([[1, 0, 1], [0, 1, 1], [0, 0, 1], [1, 1, 1]])
 XOR = np.array([1, 1, 0, 0])
 
 
 def relu(x):
     return np.maximum(x, 0)
-
-
-def test_figures_of_the_prose_are_printed():
-    check_printed("06", FIGURES)
 
 
 def test_the_sign_of_a_push_belongs_to_the_delta():

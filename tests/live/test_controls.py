@@ -10,16 +10,12 @@ from tests.live.pictures import descent
 NAN, INF = float("nan"), float("inf")
 
 
-def test_a_slider_moves_text_and_value():
+def test_a_slider_moves_text_and_value_and_the_text_waits_for_enter():
     knob = live.knob("alpha", 0.01, 3.0, 0.3, 0.01)
     assert (knob.value, knob.slider.value, knob.text.value, knob.problem) == (0.3, 0.3, "0.3", "")
     assert (knob.slider.min, knob.slider.max, knob.slider.step) == (0.01, 3.0, 0.01)
     knob.slider.value = 1.25
     assert (knob.value, knob.text.value, knob.problem) == (1.25, "1.25", "")
-
-
-def test_a_knob_has_labels_and_waits_for_enter():
-    knob = live.knob("alpha", 0.01, 3.0, 0.3, 0.01)
     assert knob.slider.description == "alpha" and "alpha" in knob.text.tooltip and knob.text.placeholder
     assert not knob.text.continuous_update
 

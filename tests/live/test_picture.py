@@ -7,8 +7,6 @@ from helpers import live, plots
 from helpers.arguments import CourseError
 from tests.live.pictures import X, descent, pixels, saved, simple, stored
 
-NAN, INF = float("nan"), float("inf")
-
 
 @pytest.fixture
 def draws(monkeypatch):
@@ -25,16 +23,6 @@ def scale(ax, x):
 def differing(shown, wanted):
     """Return in which pixels two pictures differ by more than the eye sees."""
     return np.abs(pixels(shown.picture.png) - wanted).max(axis=2) > 16
-
-
-def test_the_picture_is_a_png_of_the_figures_size_that_follows_the_controls():
-    shown = descent()
-    seen = {shown.picture.png}
-    for control, value in (("alpha", 0.4), ("alpha", 2.5), ("steps", 9), ("steps", 0)):
-        shown.controls[control].slider.value = value
-        seen.add(shown.picture.png)
-        assert pixels(shown.picture.png).shape == (400, 600, 3)
-    assert len(seen) == 5
 
 
 @pytest.mark.parametrize("draw", [
@@ -56,11 +44,14 @@ def test_the_background_is_drawn_once(draw, draws):
 def test_after_a_walk_nothing_is_stale():
     """The picture is the one of a figure that never showed anything else, pixel by pixel."""
     walked = descent(alpha=2.4, steps=20)
+    seen = {walked.picture.png}
     for alpha, steps in ((0.1, 20), (2.9, 3), (1.0, 0), (0.7, 11)):
         walked.controls["alpha"].slider.value, walked.controls["steps"].slider.value = alpha, steps
         fresh = descent(alpha, steps)
         assert np.array_equal(pixels(walked.picture.png), pixels(fresh.picture.png)), (alpha, steps)
         assert walked.sentence == fresh.sentence
+        seen.add(walked.picture.png)
+    assert len(seen) == 5 and pixels(walked.picture.png).shape == (400, 600, 3)
 
 
 def test_the_picture_is_what_savefig_gives():
@@ -116,14 +107,6 @@ def test_a_mistake_while_drawing_is_told_and_the_last_picture_stays(mistake, tol
     shown.controls["x"].slider.value = 0.5
     assert shown.sentence == "well" and shown.picture.png != png
     assert np.array_equal(pixels(shown.picture.png), pixels(simple(draw, x=0.5).picture.png))
-
-
-@pytest.mark.parametrize("values", [[-1e9, NAN, 0.5], [INF, -INF]])
-def test_a_diverging_curve_is_told(values):
-    shown = simple(lambda ax, x: plots.draw_bowl(ax, X, X ** 2, path=(values, values) if x > 2 else ([0.5], [0.25])))
-    png = shown.picture.png
-    shown.controls["x"].slider.value = 2.5
-    assert "not finite" in shown.sentence and shown.sentence.endswith(".") and shown.picture.png == png
 
 
 def test_the_live_view_comes_with_a_picture_and_words_for_places_without_a_kernel():

@@ -4,8 +4,9 @@ import dataclasses
 import numpy as np
 import pytest
 
-from helpers import as_printed, networks
+from helpers import as_printed, data, networks
 from helpers.as_printed import RUNS
+from tests.lesson_values import need
 from tests.networks import plain_loops
 from tests.networks.small import assert_close, few, refused, small, without_switches
 
@@ -27,6 +28,13 @@ PRINTED = {
 }
 PEAKS = {"A": (16, 0.8137), "A mended": (23, 0.8643)}
 BAGS, LABELS = [np.array([0, 2, 5]), np.array([1, 2]), np.array([3, 4, 5, 6]), np.array([6])], [1, 0, 1, 0]
+
+
+@pytest.fixture(scope="session")
+def full():
+    """Training images and labels, test images and labels; without the full digits the test is skipped."""
+    need(data.digits_are_full(), "digits")
+    return *data.load_digits("train")[:2], *data.load_digits("test")[:2]
 
 
 def run(name, full, epochs, test_every=1):
@@ -94,18 +102,18 @@ NO_MISTAKE = {"one_short": False, "whole_batches_only": False}
 def test_training_equals_the_plain_loop(name, changes):
     settings = small(name, **changes)
     network = {"E": networks.convolution, "F": networks.sentiment}.get(name[0], networks.dense)
-    data, inputs = few(20 if name[0] == "E" else 30, 49), [36 if getattr(settings, "one_short", False) else 49]
-    target = networks.one_hot(data[1])
+    learned, inputs = few(20 if name[0] == "E" else 30, 49), [36 if getattr(settings, "one_short", False) else 49]
+    target = networks.one_hot(learned[1])
     if name[0] == "F":
-        data, target, inputs = (BAGS, LABELS), LABELS, []
+        learned, target, inputs = (BAGS, LABELS), LABELS, []
     for train, chosen in trainings(network, settings):
-        training, (weights, random) = train(chosen, *data, *data), network.start(settings, *inputs)
+        training, (weights, random) = train(chosen, *learned, *learned), network.start(settings, *inputs)
         assert_close(training.weights, weights, 0, 0)
         for record in training:
             epoch, evaluation = LOOPS[network]
-            wanted = epoch(settings, weights, random, data[0], target)
+            wanted = epoch(settings, weights, random, learned[0], target)
             assert_close([record.train_error, record.train_accuracy], wanted)
-            assert_close([record.test_error, record.test_accuracy], evaluation(settings, weights, data[0], target))
+            assert_close([record.test_error, record.test_accuracy], evaluation(settings, weights, learned[0], target))
             assert_close(training.weights, weights, rtol=1e-10)
         moved = [np.abs(now - before).max() > 0
                  for now, before in zip(weights, network.start(settings, *inputs)[0], strict=True)]

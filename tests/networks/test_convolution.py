@@ -1,6 +1,4 @@
 """The network with kernels beyond run E: what kernels say, float32, and what is refused."""
-import warnings
-
 import numpy as np
 import pytest
 
@@ -34,8 +32,7 @@ def test_what_does_not_fit_is_refused_at_once_in_one_sentence(attempt, word):
     assert word in refused(attempt)
 
 
+@pytest.mark.filterwarnings("error")
 def test_an_alpha_too_large_ends_without_warnings():
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        training = convolution.train(Settings(**{**SMALL, "epochs": 100}, alpha=100), *few(20, 49)).finish()
+    training = convolution.train(Settings(**{**SMALL, "epochs": 100}, alpha=100), *few(20, 49)).finish()
     assert all(np.isfinite(record.train_error) for record in training.records)

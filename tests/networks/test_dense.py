@@ -1,6 +1,5 @@
 """The dense network beyond the runs of the book: blocks, masks, prices, any activation, and what is refused."""
 import dataclasses
-import warnings
 
 import numpy as np
 import pytest
@@ -126,19 +125,17 @@ def test_what_does_not_fit_is_refused_at_once_in_one_sentence(attempt, word):
     assert word in refused(attempt)
 
 
+@pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("changes", [{"alpha": 100}, {"alpha": 5}, {"alpha": 100, "activation": "sigmoid"}])
 def test_a_diverging_run_says_so_and_stops_without_warnings(changes):
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        said = refused(dense.train(Settings(epochs=1000, **changes), *few(), *few()).finish)
+    said = refused(dense.train(Settings(epochs=1000, **changes), *few(), *few()).finish)
     assert "diverges in epoch " in said and f"below {changes['alpha']}" in said
 
 
+@pytest.mark.filterwarnings("error")
 def test_a_run_whose_weights_explode_behind_softmax_ends_without_warnings():
     chosen = Settings(epochs=300, alpha=100, output="softmax", range_0_1=100, range_1_2=100)
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        try:
-            assert np.isfinite(dense.train(chosen, *few(), *few()).finish().records).all()
-        except CourseError as problem:
-            assert "diverges" in str(problem)
+    try:
+        assert np.isfinite(dense.train(chosen, *few(), *few()).finish().records).all()
+    except CourseError as problem:
+        assert "diverges" in str(problem)
