@@ -143,6 +143,28 @@ def opened(lab, browser, notebook):
         page.context.close()
 
 
+def checkout():
+    """Return what git says about the working tree."""
+    def git(*command):
+        return subprocess.run(["git", *command], cwd=notebooks.ROOT, capture_output=True, text=True).stdout
+
+    if not shutil.which("git") or git("rev-parse", "--show-toplevel").strip() != str(notebooks.ROOT):
+        pytest.skip("this is no git checkout, so nothing says whether it is as it was")
+    return git("status", "--porcelain"), git("diff", "HEAD")
+
+
+def test_a_saved_notebook_changes_the_copy_and_not_the_checkout(lab, browser, course):
+    before = checkout()
+    copy = course / "notebooks" / "01_start_here.ipynb"
+    original = copy.read_bytes()
+    with opened(lab, browser, copy.name) as page:
+        assert not page.evaluate("()=>window.jupyterapp.commands.isToggled('docmanager:toggle-autosave')")
+        assert copy.read_bytes() == original
+        page.evaluate("()=>window.jupyterapp.commands.execute('docmanager:save')")
+        assert copy.read_bytes() != original
+    assert checkout() == before
+
+
 @pytest.mark.parametrize("notebook", LIVE)
 def test_every_control_moves_its_picture(lab, browser, notebook):
     wanted = sum("live.explore(" in cell.source for cell in notebooks.code_cells(notebooks.load(notebook)))
