@@ -163,7 +163,7 @@ analogy.mistake(
                  "`range(max(0, position - window), min(len(text), position + window + 1))` are the positions of the "
                  "window. Leave out `position` itself."))
 def pairs(text, window):
-    """Return a list of pairs [place of a word, place of a word near it]; `text` is an array of places in their order."""
+    """Return a list of pairs [place of a word, place of one near it]; `text` is an array of places."""
     found = []
     for position in range(len(text)):
         for other in range(max(0, position - window), min(len(text), position + window + 1)):
