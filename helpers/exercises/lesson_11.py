@@ -72,7 +72,7 @@ embedding_update.mistake(
                  "`np.argsort` puts the smallest first, so sort the negative dot products. The first `count` of the "
                  "places are the answer."))
 def near_words(rows, place, count):
-    """Return the places of the `count` nearest rows, a list or an array of whole numbers; `rows` is an array."""
+    """Return the places of the `count` nearest rows, a list or array of whole numbers; `rows` is an array."""
     nearness = rows.dot(rows[place])
     nearness[place] = -np.inf
     return np.argsort(-nearness)[:count]
