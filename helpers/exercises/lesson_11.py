@@ -72,7 +72,7 @@ embedding_update.mistake(
                  "`np.argsort` puts the smallest first, so sort the negative dot products. The first `count` of the "
                  "places are the answer."))
 def near_words(rows, place, count):
-    """Return the places of the nearest rows, a list or an array of `count` whole numbers; `rows` is an array."""
+    """Return the places of the `count` nearest rows, a list or array of whole numbers; `rows` is an array."""
     nearness = rows.dot(rows[place])
     nearness[place] = -np.inf
     return np.argsort(-nearness)[:count]
@@ -150,8 +150,40 @@ analogy.mistake("That is the largest dot product; divide by the length of each r
                 edit=(" / np.sqrt((rows ** 2).sum(axis=1))", ""))
 analogy.wrong(edit=("rows.dot(direction) / np.sqrt((rows ** 2).sum(axis=1))", "-((rows - direction) ** 2).sum(axis=1)"))
 analogy.wrong(edit=("np.sqrt((rows ** 2).sum(axis=1))", "(rows ** 2).sum(axis=1)"))
-analogy.wrong(edit=("    direction",
-                    "    rows = rows / np.sqrt((rows ** 2).sum(axis=1, keepdims=True))\n    direction"))
+analogy.mistake(
+    "You made the rows equally long before you added them, as many programs do; then all three words have the same "
+    "say. Here a longer row has more: add the rows as they are, then take the cosine.",
+    edit=("    direction", "    rows = rows / np.sqrt((rows ** 2).sum(axis=1, keepdims=True))\n    direction"))
+
+
+@exercise("my_pairs", lesson=11, section="12. Another question: fill in the blank",
+          praise="Each word with its neighbors, one by one: that is all the data that skip-gram learns from.",
+          hints=("Two loops: `position` over the places of the text, and `other` over the positions near it. At the "
+                 "ends of the text the window is cut off.",
+                 "`range(max(0, position - window), min(len(text), position + window + 1))` are the positions of the "
+                 "window. Leave out `position` itself."))
+def pairs(text, window):
+    """Return a list of pairs [place of a word, place of one near it]; `text` is an array of places."""
+    found = []
+    for position in range(len(text)):
+        for other in range(max(0, position - window), min(len(text), position + window + 1)):
+            if other != position:
+                found.append([text[position], text[other]])
+    return found
+
+
+pairs.cases(lambda rng: [
+    ("window 1", rng.permutation(9)[:4], 1), ("window 2", rng.permutation(20)[:6], 2),
+    ("a word said twice", np.array([7, 7, 3]), 1)])
+pairs.mistake("The last word on the right is missing: the end of a range is not part of it, so add 1.",
+              edit=("position + window + 1", "position + window"))
+pairs.mistake("You paired each position with itself; leave it out.", edit=("if other != position", "if True"))
+pairs.mistake("You compared words; the same word may stand at two positions, so compare the positions.",
+              edit=("if other != position", "if text[other] != text[position]"))
+pairs.mistake("You looked to the right only; a word has neighbors on both sides.",
+              edit=("max(0, position - window)", "position"))
+pairs.mistake("The pairs are turned round: the word in the middle comes first.",
+              edit=("[text[position], text[other]]", "[text[other], text[position]]"))
 
 similar = letter(
     "similar", "my_reason", "b", {

@@ -102,7 +102,7 @@ def _padded(texts, window):
     """Return the words of all texts, -1, which is no word, `window` times before each; and the positions of words."""
     pad = np.full(window, -1, dtype=np.int32)
     words = np.concatenate([part for text in texts for part in (pad, np.asarray(text, dtype=np.int32))] + [pad])
-    return words, np.flatnonzero(words >= 0)
+    return words, np.flatnonzero(words >= 0).astype(np.int32)
 
 
 @np.errstate(over="ignore", invalid="ignore")  # a run that diverges says so by its error, not by warnings

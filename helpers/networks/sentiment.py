@@ -43,8 +43,8 @@ def start(settings):
     weights_0_1 has the shape (vocabulary_size, hidden_size), a row a word, and weights_1_2 the shape (hidden_size,).
     """
     random = np.random.RandomState(settings.seed)
-    weights_0_1 = 0.2 * random.random_sample((settings.vocabulary_size, settings.hidden_size)) - 0.1
-    return Weights(weights_0_1, 0.2 * random.random_sample(settings.hidden_size) - 0.1), random
+    weights_0_1 = random.uniform(-0.1, 0.1, (settings.vocabulary_size, settings.hidden_size))
+    return Weights(weights_0_1, random.uniform(-0.1, 0.1, settings.hidden_size)), random
 
 
 def forward(weights, bag, activation="sigmoid"):
