@@ -37,7 +37,7 @@ glorot.wrong(edit=("draws * ", ""))
                  "Begin with `pruned = weights.copy()`. In the loop, make a copy of `pruned` with one more 0. If its "
                  "accuracy is below the target, return `pruned`; else it is the new `pruned`."))
 def prune(weights, accuracy, target):
-    """Return the pruned row, an array; `accuracy` is a function of an array like `weights`, `target` a number."""
+    """Return the pruned row, an array; `accuracy` is a function of such an array, `target` a number."""
     pruned = weights.copy()
     for place in np.argsort(np.abs(weights)):
         tried = pruned.copy()
@@ -127,7 +127,7 @@ decay.mistake("The sign of weight_delta is flipped: you climb the error.", edit=
                  "In the loop: `velocity = keep * velocity + weight_delta`, then the usual update with the velocity in "
                  "place of the weight_delta."))
 def momentum(weight, weight_deltas, alpha, keep):
-    """Return the weight after all updates, a number; weight_deltas is a list of numbers, one for each update."""
+    """Return the weight after all updates, a number; weight_deltas is a list of numbers, one an update."""
     velocity = 0.0
     for weight_delta in weight_deltas:
         velocity = keep * velocity + weight_delta

@@ -64,6 +64,15 @@ def test_moved_digits_come_back_when_they_are_centered():
     assert np.mean(last("10", "came_back")) > 0.99
 
 
+def test_e10_1_two_names_for_one_section():
+    space, wrong = {}, "def cut(images):\n    part = images[:, :3, :3]\n    return the_part.reshape(-1, 1, 9)"
+    exec(wrong, space)
+    with pytest.raises(NameError):
+        space["cut"](np.zeros((5, 28, 28)))
+    exec(wrong.replace("the_part", "part"), space)
+    assert space["cut"](np.zeros((5, 28, 28))).shape == (5, 1, 9)
+
+
 def test_e10_2_the_kernels_climb():
     assert last("10", "wrong_sign").difference == pytest.approx(2)
     assert last("10", "mended_sign").difference < 1e-6
