@@ -1,4 +1,4 @@
-"""The tables of the printed course: `python -m helpers.reproduce A B C D E F [--every N] [--mended]`."""
+"""The tables of the book: `python -m helpers.reproduce A B C D E F [--every N] [--mended]`."""
 import argparse
 import dataclasses
 import sys
