@@ -88,7 +88,7 @@ def test_parts_of_a_lesson(name):
         assert words in first
     for words in ("uess", "You should have seen", "Break it", "Your turn", "## Recap", "New names", "**Next:**"):
         assert words in text, words
-    assert bool(re.search("^## If you read along in the book", text, re.M)) == bool(re.search(rf"\bE{name[:2]}-\d", text))
+    assert ("## If you read along in the book" in text) == bool(re.search(rf"\bE{name[:2]}-\d", text))
     recap = text.split("## Recap")[1]
     assert len(re.findall(r"^- ", recap, re.M)) == 5
 
