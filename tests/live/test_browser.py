@@ -26,16 +26,16 @@ LIMIT = 180_000  # milliseconds for one event, on a machine that has much else t
 expect.set_options(timeout=LIMIT)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]
+# All cells are on the page from the start; else those out of sight, and their sliders, might never come.
 SETTINGS = {"apputils-extension/notification": {"fetchNews": "false"},
-            "docmanager-extension/plugin": {"autosave": False}}
+            "docmanager-extension/plugin": {"autosave": False},
+            "notebook-extension/tracker": {"windowingMode": "none"}}
 WIDGET = "window.jupyterapp.shell.currentWidget"
 IDLE = "()=>window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status==='idle'"
 ERRORS = f"""()=>[...{WIDGET}.content.model.cells].flatMap(cell => cell.type === 'code' ? cell.outputs.toJSON() : [])
              .filter(output => output.output_type === 'error').map(output => output.ename + ': ' + output.evalue)"""
 ALL_RUN = f"""()=>({ERRORS})().length || ({IDLE})() && [...{WIDGET}.content.model.cells]
               .every(cell => cell.type !== 'code' || cell.executionCount !== null)"""
-# Else JupyterLab takes cells that are out of sight off the page, and their sliders with them.
-SHOW_ALL = f"()=>{{{WIDGET}.content.notebookConfig = {{...{WIDGET}.content.notebookConfig, windowingMode: 'none'}}}}"
 ALL_SHOWN = f"()=>{WIDGET}.content.widgets.every(cell => cell.isAttached && !cell.isPlaceholder())"
 # The kernel answers in turn, and a model sends what it gathered meanwhile when the message before is done.
 SETTLE = f"""async () => {{
@@ -127,11 +127,10 @@ def opened(lab, browser, notebook):
     page.on("console", lambda message: message.type == "error" and wrong.append(message.text))
     page.goto(f"{address}/lab/tree/notebooks/{notebook}?token={token}&reset")
     page.wait_for_function(IDLE)
+    page.wait_for_function(ALL_SHOWN)
     page.evaluate("()=>window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_function(ALL_RUN, timeout=4 * LIMIT)
     assert page.evaluate(ERRORS) == []
-    page.evaluate(SHOW_ALL)
-    page.wait_for_function(ALL_SHOWN)
     try:
         yield page
         assert not page.locator(".jp-OutputArea [data-mime-type='application/vnd.jupyter.stderr']").count()
