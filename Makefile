@@ -24,7 +24,7 @@ pins := --quiet --universal --python-version 3.11 --fork-strategy fewest --no-an
 # The tests that take seconds: all but those that run whole notebooks, in this process or in a browser.
 quick := tests --ignore-glob='*/test_lesson*' --ignore-glob='*/test_browser*'
 
-.PHONY: $(runs) lab check test data reproduce claims bench refresh requirements lint nightly clean help venv venv-test ready
+.PHONY: $(runs) lab check test data reproduce claims exercises bench refresh requirements lint nightly clean help venv venv-test ready
 
 lab: venv
 	@$(python) -m helpers.fetch --missing-only || true
@@ -47,6 +47,9 @@ $(runs): reproduce
 
 claims: ready
 	OPENBLAS_NUM_THREADS=1 $(python) -m claims
+
+exercises: venv-test
+	$(python) tools/exercises.py
 
 bench: venv-test
 	$(python) benchmarks/networks.py
@@ -77,6 +80,7 @@ help:
 	@echo "make data          fetch the data and say where they came from"
 	@echo "make reproduce     print the book's tables A to D; make reproduce E F those two (full data)"
 	@echo "make claims        run every comparison of the lessons fairly, and write docs/claims.md (an hour or more)"
+	@echo "make exercises     report how well the checks judge wrong answers (half an hour)"
 	@echo "make bench         measure the training against plain loops"
 	@echo "make refresh       run the notebooks and store their outputs (NOTEBOOKS=notebooks/04*.ipynb for one)"
 	@echo "make lint          check the style of the code, and which room imports which"

@@ -10,8 +10,14 @@ import inspect
 
 import numpy as np
 
-from helpers.exercises import judging
+from helpers.exercises import diagnosis, examples, judging
 from helpers.exercises.outcome import Outcome, not_attempted
+from helpers.exercises.running import SECONDS, outputs, run, where
+
+# Each check draws its random cases several times, so that no mistake passes by luck.
+ROUNDS = 3
+# What may stand around a word or a letter without changing the answer.
+AROUND = " \t\n.:,;()[]'\"`"
 
 
 class Exercise:
@@ -36,6 +42,10 @@ class Exercise:
         self.name, self.answer_name = name, answer_name
         self.lesson, self.section, self.praise, self.hints = lesson, section, praise, hints
 
+    def check(self, answer, seed=None):
+        """Return the Outcome of the reader's `answer`; `seed` fixes the numbers, None gives fresh ones."""
+        return not_attempted() if judging.untouched(answer) else self._judged(answer, seed)
+
     def __repr__(self):
         return f"Exercise {self.name} of lesson {self.lesson}: give your answer to its check, as in {self._call()}."
 
@@ -59,12 +69,17 @@ class FunctionExercise(Exercise):
         super().__init__(reference.__name__, answer_name, **shared)
         self.__doc__ = reference.__doc__
         self._reference, self._given, self._given_sentence = reference, given, given_sentence
-        self._cases, self._mistakes, self._right, self._accepted = None, [], [], []
+        self._cases, self._mistakes, self._right, self._accepted, self.equal_mistakes = None, [], [], [], []
 
     def cases(self, make):
         """Take the function that makes the cases from a random generator: `make(rng)` lists (label, *arguments)."""
         self._cases = make
         return make
+
+    def cases_for(self, seed):
+        """Return the cases of one check, (label, *arguments), with the random ones drawn from `seed`."""
+        rng = np.random.default_rng(seed)
+        return [case for _ in range(ROUNDS) for case in self._cases(rng)]
 
     def mistake(self, sentence, how=None, *, edit=None):
         """Add a typical mistake and the `sentence` that names it.
@@ -82,6 +97,10 @@ class FunctionExercise(Exercise):
         """Add further forms of a right answer, for the tests."""
         self._right += functions
 
+    def equal(self, *beginnings):
+        """Name mistakes made from the reference, by how their sentences begin, that change no result at all."""
+        self.equal_mistakes += beginnings
+
     def accept(self, *functions):
         """Add answers that differ from the reference and still count as right."""
         self._accepted += functions
@@ -98,25 +117,58 @@ class FunctionExercise(Exercise):
         head, _, body = self._parts()
         return f"{head}\n{body}"
 
-    def check(self, answer, seed=None):
-        """Return the Outcome of the reader's function `answer`; `seed` fixes the numbers, None gives fresh ones."""
-        if judging.untouched(answer):
-            return not_attempted()
+    def _judged(self, answer, seed):
         if not callable(answer):
             return Outcome("wrong", "Give the check your function itself, by its name and without parentheses.")
-        cases = self._cases(np.random.default_rng(seed))
-        results = judging.outputs(answer, cases)
-        if self._given and judging.agree(results, judging.outputs(self._edited(self._given), cases)):
+        cases = self.cases_for(seed)
+        done = run(answer, cases)
+        notes = {"printed": done.printed, "warning": done.warning}
+        if done.stopped:
+            return Outcome("wrong", f"Your function was still running after {SECONDS} seconds, in "
+                           f"{where(done.stopped)}; does that loop ever end?", **notes)
+        if self._given and judging.agree(done.results, outputs(self._edited(self._given), cases)):
             return not_attempted(self._given_sentence)
-        if any(judging.agree(results, judging.outputs(good, cases)) for good in [self._reference, *self._accepted]):
-            change = judging.changed_input(answer, cases)
-            return Outcome("right", self.praise) if not change else Outcome(
-                "wrong", f"The result is right, but your function changed what it was given ({change}). "
-                "Whoever calls it still needs those numbers; work on a copy.")
+        rights = outputs(self._reference, cases)
+        if any(judging.agree(done.results, right) for right in
+               [rights, *(outputs(good, cases) for good in self._accepted)]):
+            return Outcome("right", self.praise, **notes) if not done.changed else Outcome(
+                "wrong", f"The result is right, but your function changed what it was given "
+                f"({judging.in_short(*done.changed)}). Whoever calls it still needs those numbers; work on a copy.",
+                **notes)
+        sentence = self._named(answer, cases, done.results, rights)
+        return Outcome("wrong", sentence or judging.explain(done.results, rights, cases), section=self.section,
+                       example=self._example(answer, cases, done.results, rights), **notes)
+
+    def _named(self, answer, cases, results, rights):
+        """Return the sentence on the mistake that gives these results, or "": an author's own, else a made one."""
         for sentence, how in self.mistakes():
-            if sentence and judging.agree(results, judging.outputs(how, cases)):
-                return Outcome("wrong", sentence)
-        return Outcome("wrong", judging.explain(results, judging.outputs(self._reference, cases), cases))
+            if sentence and judging.agree(results, outputs(how, cases)):
+                return sentence
+        return diagnosis.sentence_on(answer, cases, results, rights, self.made_mistakes)
+
+    def _example(self, answer, cases, results, rights):
+        """Return the rows of the smallest example found on which the answer fails in the same way."""
+        case, given = next((case, given) for case, given, right in zip(cases, results, rights, strict=True)
+                           if not judging.same(given, right))
+
+        def fails(candidate):
+            right, = outputs(self._reference, [candidate])
+            if not judging.has_content(right):
+                return False
+            mine = run(answer, [candidate], 0.2)
+            return (not mine.stopped and not judging.same(mine.results[0], right)
+                    and isinstance(mine.results[0], BaseException) == isinstance(given, BaseException))
+        small = examples.smallest(case, fails)
+        again = run(answer, [small], 0.2)
+        if again.stopped or judging.same(again.results[0], outputs(self._reference, [small])[0]):
+            return ()
+        names = inspect.signature(self._reference).parameters
+        return examples.rows_of(names, small, again.results[0], outputs(self._reference, [small])[0])
+
+    @functools.cached_property
+    def made_mistakes(self):
+        """list of tuple : All mistakes made from the reference: sentence, source and function."""
+        return diagnosis.mistakes_of(self._source, self.name, self._reference.__globals__)
 
     def right_answers(self):
         """Return the reference and the other right forms."""
@@ -142,9 +194,7 @@ class FunctionExercise(Exercise):
             (1, first.lineno - 1), (first.lineno, first.end_lineno), (second.lineno, function.end_lineno))]
 
     def _edited(self, edit):
-        space = dict(self._reference.__globals__)
-        exec(edited(self._source, edit), space)
-        return space[self.name]
+        return diagnosis.compiled(edited(self._source, edit), self.name, self._reference.__globals__)
 
 
 class Question(Exercise):
@@ -165,10 +215,9 @@ class Question(Exercise):
         """Add wrong `answers` on which the judge returns a sentence that contains these `words`, for the tests."""
         self._mistakes += [(words, answer) for answer in answers]
 
-    def check(self, answer, seed=None):
-        """Return the Outcome of the reader's `answer`; `seed` changes nothing here."""
-        if judging.untouched(answer):
-            return not_attempted()
+    def _judged(self, answer, seed):
+        if isinstance(answer, np.ndarray):
+            answer = answer.tolist()
         if isinstance(answer, list | tuple) and any(item is ... for item in answer):
             return not_attempted("Some dots are left; replace each of them with an answer.")
         sentence = self._judge(answer)
@@ -202,7 +251,7 @@ def letter(name, answer_name, right_letter, reasons, **shared):
     letters = ", ".join(sorted([right_letter, *reasons]))
 
     def judge(answer):
-        given = answer.strip(" .:").lower() if isinstance(answer, str) else ""
+        given = answer.strip(AROUND).lower() if isinstance(answer, str) else ""
         return given != right_letter and reasons.get(given, f"Answer with one of the letters {letters} in quotes.")
     made = Question(name, answer_name, judge, right_letter, **shared)
     made.right(f" {right_letter.upper()}. ")
@@ -212,16 +261,16 @@ def letter(name, answer_name, right_letter, reasons, **shared):
     return made
 
 
-def words(name, answer_name, choices, items, noun="words", ignored=None, **shared):
+def words(name, answer_name, choices, items, noun="words", **shared):
     """Make a list of questions, each answered by one of the words in `choices`; `items` as in `listed`.
 
-    `noun` is what the answers are called, and `ignored` are characters around a word that do not count.
+    `noun` is what the answers are called.
     """
     *most, last = (literal(choice) for choice in choices)
     known = {choice.lower(): choice for choice in choices}
 
     def read(item):
-        word = known.get(item.strip(ignored).lower()) if isinstance(item, str) else None
+        word = known.get(item.strip(AROUND).lower()) if isinstance(item, str) else None
         return word, word is None and f"Each answer is one of {', '.join(most)} and {last}; look at ITEM."
     return listed(name, answer_name, items, read, f"{noun}, each of them {', '.join(most)} or {last}", **shared)
 
@@ -243,8 +292,8 @@ def shapes(name, answer_name, items, **shared):
 def numbers(name, answer_name, items, **shared):
     """Make a list of questions, each answered by a whole number; `items` as in `listed`."""
     def read(item):
-        whole = isinstance(item, int | np.integer) and not isinstance(item, bool)
-        return item, not whole and "Each answer is a whole number; look at ITEM."
+        number = isinstance(item, int | float | np.number) and not isinstance(item, bool)
+        return item, not (number and item == item // 1) and "Each answer is a whole number; look at ITEM."
     return listed(name, answer_name, items, read, "whole numbers", **shared)
 
 

@@ -1,5 +1,4 @@
 """How a function is judged: it is run on cases, and what it returns is compared with what is right."""
-import copy
 import dis
 import types
 
@@ -7,18 +6,6 @@ import numpy as np
 
 EXACT = {"rtol": 1e-9, "atol": 1e-12}
 SINGLE = {"rtol": 1e-4, "atol": 1e-5}  # float32 holds seven digits, and sums lose some of them
-
-
-def outputs(function, cases):
-    """Return what `function` gives for each of the `cases`, (label, *arguments); an exception counts as given."""
-    results = []
-    for _, *arguments in cases:
-        try:
-            with np.errstate(all="ignore"):
-                results.append(function(*copy.deepcopy(arguments)))
-        except (Exception, SystemExit) as mistake:
-            results.append(mistake)
-    return results
 
 
 def agree(results, wanted):
@@ -58,58 +45,58 @@ def as_array(value):
 
 
 def explain(results, wanted, cases):
-    """Return a sentence on the first of the `cases` in which `results` and `wanted` differ."""
-    given, right, (label, *arguments) = next(
-        row for row in zip(results, wanted, cases, strict=True) if not same(row[0], row[1]))
-    if given is None:
-        return f"For {label} your function returns nothing; end it with return."
+    """Return a sentence on the first of the `cases` in which `results` and `wanted` differ, and on one where not."""
+    rows = list(zip(results, wanted, cases, strict=True))
+    given, right, (label, *_) = next(row for row in rows if not same(row[0], row[1]))
+    fine = next((case[0] for result, good, case in rows if same(result, good)), None)
+    if all(result is None for result in results):
+        return "Your function returns nothing; end it with return."
+    return f"{f'It is right for {fine}, but for' if fine else 'For'} {label} {what_differs(given, right)}"
+
+
+def what_differs(given, right):
+    """Return the rest of a sentence: how what an answer has `given` differs from what is `right`."""
     if isinstance(given, BaseException):
-        return f"For {label} your function stops with {in_words(given)}."
+        return f"your function stops with {in_words(given)}."
     if not isinstance(right, tuple):
-        return f"For {label}{difference(given, right, arguments, 'result')}"
+        return difference(given, right, "result")
     if not isinstance(given, tuple | list) or len(given) != len(right):
-        return (f"For {label} the function must return {len(right)} results, as in `return one, other`; yours is "
+        return (f"the function must return {len(right)} results, as in `return one, other`; yours is "
                 f"{short(given)}.")
     place = next(i for i in range(len(right)) if not same(given[i], right[i]))
-    return f"For {label}{difference(given[place], right[place], arguments, f'result number {place + 1}')}"
+    return difference(given[place], right[place], f"result number {place + 1}")
 
 
-def difference(given, right, arguments, name):
-    """Return the rest of a sentence: how `given`, called `name`, differs from `right` for these `arguments`."""
-    called = f", called with {cut(', '.join(short(argument) for argument in arguments))}, the right {name} is"
-    if right is None:
-        return f"{called} None; yours is {short(given)}."
+def difference(given, right, name):
+    """Return the rest of a sentence: how `given`, called `name`, differs from `right`."""
+    if right is None or given is None:
+        return f"the right {name} is {short(right)}; yours is {short(given)}."
     array, right_array = as_array(given), as_array(right)
     if array is None:
-        return f" the {name} must be a number or an array; yours is {short(given)}, which is no number or array."
+        return f"the {name} must be a number or an array; yours is {short(given)}, which is no number or array."
     if array.shape != right_array.shape:
         must = f"have the shape {right_array.shape}" if right_array.ndim else "be one number"
         yours = f"has the shape {array.shape}" if array.ndim else "is one number"
-        return f" the {name} must {must}; yours {yours}."
-    if short(right) == short(given):  # the first numbers agree, and the rest is cut off
-        differ = ~close(array, right_array)
-        return (f" the first number of the {name} that differs should be {right_array[differ][0]:.12g}; yours is "
-                f"{array[differ][0]:.12g}.")
-    return f"{called} {short(right)}; yours is {short(given)}."
+        return f"the {name} must {must}; yours {yours}."
+    wrong = int((~close(array, right_array)).sum())
+    if array.size == 1:
+        return f"the {name} should be {short(right)}; yours is {short(given)}."
+    many = "all" if wrong == array.size else f"{wrong} of the {array.size}"
+    return f"{many} numbers of the {name} are wrong."
 
 
-def changed_input(function, cases):
-    """Return words on the first argument that `function` changes in one of the `cases`, or an empty text."""
-    for _, *arguments in cases:
-        before, given = copy.deepcopy(arguments), copy.deepcopy(arguments)
-        outputs(lambda function=function, given=given: function(*given), [("",)])
-        for old, new in zip(before, given, strict=True):
-            if not unchanged(old, new):
-                words, others = short(old), short(new)  # a small step may be lost in the rounding
-                return f"it was {words} and is {others if others != words else 'a little different'} afterward"
-    return ""
+def in_short(old, new):
+    """Return words on an argument that was `old` and is `new`."""
+    words, others = short(old), short(new)  # a small step may be lost in the rounding
+    return f"it was {words} and is {others if others != words else 'a little different'} afterward"
 
 
-def unchanged(old, new):
-    """Tell whether the argument `new` still is what it was, `old`."""
-    if isinstance(old, list | tuple):  # one by one, since lists of different lengths make no array
-        return len(old) == len(new) and all(map(unchanged, old, new))
-    return np.array_equal(old, new)
+def has_content(right):
+    """Tell whether a right result can be shown: numbers that are finite, and at least one."""
+    if isinstance(right, tuple):
+        return all(map(has_content, right))
+    array = as_array(right)
+    return array is not None and array.size > 0 and bool(np.isfinite(array).all())
 
 
 def untouched(answer):

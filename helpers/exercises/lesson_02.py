@@ -23,7 +23,8 @@ def share(on, walked):
 @share.cases
 def _(rng):
     return [("a lamp that is on now and then", *_looks(rng, 4, 3)), ("a bad sign to walk", *_looks(rng, 1, 5)),
-            ("a lamp that is always on", [1, 1, 1], [1, 0, 0]), ("a lamp that was never on", [0, 0, 0], [1, 0, 1])]
+            ("a lamp that is always on", [1, 1, 1], [1, 0, 0]), ("a lamp that was never on", [0, 0, 0], [1, 0, 1]),
+            ("a lamp that nobody walks at", [1, 1, 0], [0, 0, 1])]
 
 
 def _looks(rng, hits, misses):
@@ -76,6 +77,7 @@ def _(rng):
     return [("a prediction that is too low", large[0], small[0], 2.2, 0.25),
             ("a prediction that is too high", large[1], 3.0, 4.0, 0.1),
             ("a small knob", small[1], large[2], 2.3, 0.1),
+            ("a click that leads past the target", 2.0, 1.5, 2.9, 0.5),
             # Exact in binary and in cents, so that a prediction rounded as in the lesson is right as well.
             ("a prediction that is right", exact, 0.5, 0.5 * exact, 0.5)]
 
@@ -84,6 +86,9 @@ turn.mistake("It turns the wrong way: a prediction that is too high needs a lowe
              edit=("prediction = inputs * knob", "prediction, click = inputs * knob, -click"))
 turn.mistake("A prediction that is right needs no turn; leave the knob as it is.", edit=("> target", ">= target"))
 turn.mistake("A prediction that is right needs no turn; leave the knob where it is.", edit=("< target", "<= target"))
+turn.mistake("You compare twice: after the first turn the prediction is another one; use `elif`.",
+             edit=[("        return knob - click\n", "        knob = knob - click\n"),
+                   ("    if prediction <", "    prediction = inputs * knob\n    if prediction <")])
 turn.mistake("You compared the knob with the target; compare the prediction, inputs * knob.",
              edit=("inputs * knob", "knob"))
 turn.mistake("You compared the input with the target; compare the prediction, inputs * knob.",
@@ -117,7 +122,10 @@ def _(rng):
     a, b, c = rng.uniform(0.0, 0.3, 3).round(2).tolist()
     return [("a center close by", [x, y], [[x + 4 + a, y], [x, y + 5], [x - 1, y + b]]),
             ("a center above", [x, y], [[x + 3, y + 3 + a], [x, y + 5 + b], [x - 7, y + c]]),
-            ("a center just below", [x, y], [[x + 0.1, y + 8], [x - 3, y - 9], [x + 2, y - 8], [x + 2, y - 1]])]
+            ("a center just below", [x, y], [[x + 0.1, y + 8], [x - 3, y - 9], [x + 2, y - 8], [x + 2, y - 1]]),
+            ("a center with one long side", [x, y], [[x + 3, y - 3], [x + 0.5, y + 3.5 + a], [x - 4, y - 4]]),
+            *(("four random centers", rng.normal(size=2).tolist(), rng.normal(size=(4, 2)).tolist())
+              for _ in range(6))]
 
 
 nearest.mistake("That is the farthest center; take the smallest distance.", edit=("min(", "max("))
@@ -136,6 +144,8 @@ nearest.mistake("You added the two differences without squares; square each one 
                 edit=("(point[0] - x) ** 2 + (point[1] - y) ** 2", "(x - point[0]) + (y - point[1])"))
 nearest.mistake("You added the sizes of the two differences; square each one before you add.",
                 edit=("(point[0] - x) ** 2 + (point[1] - y) ** 2", "abs(point[0] - x) + abs(point[1] - y)"))
+nearest.mistake("You compared the larger of the two differences; both count: add their squares.",
+                edit=("(point[0] - x) ** 2 + (point[1] - y) ** 2", "max(abs(point[0] - x), abs(point[1] - y))"))
 nearest.right(lambda point, centers: np.argmin(((np.array(centers) - point) ** 2).sum(axis=1)))
 
 kinds = words(
@@ -155,3 +165,6 @@ kinds = words(
            "Begin with the odd one: which machine was never shown an example? Then look for what grows with the "
            "examples: rows of a table, piles, remembered prices."))
 kinds.mistake("look at c", *([*["SP", "UP"], item, "rule", "SP", "UN", "SN", "SP"] for item in ("counting", 3)))
+
+share.equal("The order of two steps")
+turn.equal("Keep the sign of `knob - click`")

@@ -151,3 +151,9 @@ taxi.mistake("A minute has the same weight as a kilometer in your sum; a minute 
              edit=("[2.0, 0.5]", "[2.0, 2.0]"))
 taxi.right(lambda trips: [3 + 2 * kilometers + 0.5 * minutes for kilometers, minutes in trips],
            lambda trips: np.column_stack([trips, np.ones(len(trips))]).dot([2, 0.5, 3]))
+
+
+# A row of numbers is its own transpose, and the two lists are equally long.
+weighted_sum.equal("You use `weights` where `inputs` belongs.")
+stack.equal("`inputs` is not transposed", "`layer_1` is not transposed")
+taxi.equal("`np.array([2.0, 0.5])` is not transposed")

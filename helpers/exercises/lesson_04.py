@@ -33,7 +33,8 @@ error.wrong(lambda prediction: prediction ** 2, edit=("** 2", "** 3"))
 
 def _updates(rng):
     return [("random numbers", *rng.uniform(0.2, 2, 3).round(3).tolist(), 0.1), ("toes", 0.1, 8.5, 1.0, 0.01),
-            ("input 0", 0.5, 0.0, 0.8, 0.1), ("a negative input", 0.3, -2.0, 0.5, 0.1)]
+            ("input 0", 0.5, 0.0, 0.8, 0.1), ("a negative input", 0.3, -2.0, 0.5, 0.1),
+            ("a weight below 0", -0.5, 1.2, 0.3, 0.1)]
 
 
 @exercise("my_update", lesson=4, section="3. Direction and amount from one product",
@@ -103,7 +104,8 @@ def learn(weight, inputs, target, alpha, iterations):
 
 learn.cases(lambda rng: [
     ("random numbers", *rng.uniform(0.2, 2, 3).round(3).tolist(), 0.1, 7), ("one iteration", 0.1, 8.5, 1.0, 0.01, 1),
-    ("no iteration at all", 0.5, 0.5, 0.8, 0.1, 0), ("20 iterations", 0.0, 1.1, 0.8, 0.3, 20)])
+    ("no iteration at all", 0.5, 0.5, 0.8, 0.1, 0),
+    ("a weight below 0", -0.5, 1.2, 0.3, 0.1, 2), ("20 iterations", 0.0, 1.1, 0.8, 0.3, 20)])
 learn.mistake("You update once; put predict, compare and learn inside the loop.",
               edit=("range(iterations)", "range(1)"))
 learn.mistake("The return is inside the loop, so it ends after one iteration.",

@@ -166,3 +166,7 @@ def _with_columns(weights, images, one_hot_labels, alpha):
     for image, one_hot_label in zip(images, one_hot_labels, strict=True):
         weights -= alpha * image[:, None] * (image.dot(weights) - one_hot_label)
     return weights
+
+
+# There are as many labels as images, and an image is a row of numbers, its own transpose.
+learn_one_by_one.equal("You use `one_hot_labels` where `images` belongs.", "`images[i]` is not transposed")

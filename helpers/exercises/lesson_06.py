@@ -268,3 +268,14 @@ weights_by_hand.mistake("your network says 1", ([[0], [0], [1]], [[1]]))
 weights_by_hand.mistake("The shapes must be", ([[1, -1], [-1, 1]], [[1], [1]]), ([[1], [1], [1]], [[1, 2]]))
 weights_by_hand.mistake("tables of numbers", ([1, -1, 0], [1]), ("left", "middle"))
 weights_by_hand.mistake("Give two tables", [[1], [1], [1]], 3)
+
+
+# At 0 both sides of relu are 0, and the slope hardly depends on the size of a small step.
+relu.equal("Mind the border")
+for task in (two_layers, two_layer_loop):
+    task.equal("Mind the border: when both are equal, `layer_1 > 0`")
+# A slice past the end is empty, there are as many targets as rows, and with one row `*` makes the same table as `dot`.
+two_layer_loop.equal("Your loop makes one round too many", "You use `weights_1_2` where `layer_0` belongs.",
+                     "The order of two steps is wrong: `weights_0_1 = ", "You use `targets` where `layer_0` belongs.",
+                     "You multiply entry by entry; `layer_1.T`", "You multiply entry by entry; `row.T`")
+nudge.equal("Look at the number 1e-05")

@@ -119,7 +119,9 @@ def _(rng):
     return [("a row that joins", chain), ("one bad join", [*chain[:2], (sizes[5], sizes[2]), *chain[3:]]),
             ("two bad joins", [(2, 3), (4, 3), (3, 1), (2, 2)]),
             ("a bad join at the end", [(1, 3), (3, 5), (3, 3)]),
-            ("square matrices that join", [(1, 2), (2, 2), (2, 2)])]
+            ("square matrices that join", [(1, 2), (2, 2), (2, 2)]),
+            ("two shapes", [(2, 3), (2, 3)]),
+            ("seven shapes, a bad join at the end", [(1, 2), (2, 2), (2, 2), (2, 3), (3, 2), (2, 2), (3, 2)])]
 
 
 impossible_join.mistake("You return the last bad join; the first one is wanted, so return as soon as you meet it.",
@@ -191,3 +193,6 @@ folded_bias.mistake("You added the bias to every row; then it would be multiplie
 folded_bias.mistake("The last row is all 1; the input is 1, and its weights are the bias.",
                     edit=("bias])", "np.ones_like(bias)])"))
 folded_bias.mistake("The sign is turned; the bias is added to the sum.", edit=("bias])", "-bias])"))
+
+impossible_join.equal("Keep the sign of `k - 1`")
+forward.equal("Mind the border")  # at 0 both sides of relu are 0

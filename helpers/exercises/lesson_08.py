@@ -199,3 +199,10 @@ train_rows.mistake("You left out the validation rows and kept other rows of the 
 train_rows.mistake("You kept the writers who judge and left out the others; it is the other way round.",
                    edit=("not in", "in"))
 train_rows.wrong(edit=("[row for", "[row + 1 for"))
+
+
+# A mask of 0 and 1 is its own square, and rows, deltas and targets are equally many.
+for task in (dropout, dropout_delta):
+    task.equal("The factor `mask` is there twice")
+best_epoch.equal("Keep the sign of `epoch - best`")
+batch_loop.equal("You use `targets` where `images` belongs.", "You use `delta` where `rows` belongs.")

@@ -133,3 +133,8 @@ leaky_delta.mistake("The two slopes are swapped: 1 above 0, the leak elsewhere."
 leaky_delta.mistake("A sum of exactly 0 is not above 0; there the slope is the leak.", edit=("> 0", ">= 0"))
 leaky_delta.mistake("Look at the sign of the sums, not of the blame that was sent back.",
                     edit=("sums > 0", "sent_back > 0"))
+
+
+# These slopes are never negative, and a mask of 0 and 1 is its own square.
+slope.equal("Keep the sign of `1 - output`", "Keep the sign of `1 - output ** 2`")
+slope_after_dropout.equal("Keep the sign of `1 - layer_1 ** 2`", "The factor `dropout_mask` is there twice")

@@ -131,3 +131,10 @@ series.mistake("The last place is missing: a kernel fits at length - its own len
 series.mistake("The stride is lost: move the window on by `stride`.", edit=(", stride)\n    return", ")\n    return"))
 series.mistake("Your kernel is turned round; lay it on the series as it is.", edit=("* kernel)", "* kernel[::-1])"))
 series.mistake("You took the mean of the products; take their sum.", edit=(".sum()", ".mean()"))
+
+
+# Sizes are not negative, what stood in the map is overwritten, and a row of numbers is its own transpose.
+cut_outs.equal("Look at the number 1 in `-1`")
+feature_map.equal("Keep the sign of `image", "Use `zeros` there")
+kernel_slopes.equal("`layer_1.ravel()` is not transposed", "`layer_2_delta` is not transposed", "Keep the sign of `1")
+series.equal("Keep the sign of `len(series) - len(kernel)`")

@@ -123,8 +123,20 @@ def analogy(rows, one, minus, plus):
     return nearness.argmax()
 
 
-analogy.cases(lambda rng: [(label, *_question(rng, tempting)) for tempting, label in enumerate(
-    ("twenty rows", "other rows", "rows of many lengths"))])
+analogy.cases(lambda rng: [
+    *((label, *_question(rng, tempting)) for tempting, label in enumerate(
+        ("twenty rows", "other rows", "rows of many lengths"))),
+    ("rows that all lie the other way", *_all_behind(rng)),
+    *(("random rows", rng.normal(size=(12, 3)) * rng.uniform(0.3, 3, size=(12, 1)), *rng.permutation(12)[:3].tolist())
+      for _ in range(3))])
+
+
+def _all_behind(rng):
+    """Return rows and three places, such that all other rows have a negative cosine: 0 would be nearer than they."""
+    rows = rng.normal(size=(6, 3))
+    direction = rows[0] - rows[1] + rows[2]
+    rows[3:] -= (rows[3:].dot(direction) / direction.dot(direction) + rng.uniform(0.5, 1, 3))[:, None] * direction
+    return rows, 0, 1, 2
 
 
 def _question(rng, tempting):
@@ -194,3 +206,8 @@ similar = letter(
     praise="Meaning comes from the question that the network had to answer.",
     hints=('Think of "the acting was ___".',
            "Both words fit the gap. Which of the two networks was trained on gaps, and what was the other one asked?"))
+
+
+# A row of numbers is its own transpose; sum and mean differ by a factor that all rows share.
+near_words.equal("`rows[place]` is not transposed")
+analogy.equal("`direction` is not transposed", "Use `sum` there", "Look at the number 1 in `1`")

@@ -187,7 +187,7 @@ moves = words(
         ("neither", "c: the sum of the hidden node is -6, so its relu is off."),
         ("neither", "d: with an input of 0 the hidden node says 0, and its lower weight is multiplied by 0."),
         ("upper", "e: the lower weight moves the output by 0.01 * 1 * 2, the upper one by 0.01 * 3.")],
-    noun="answers", ignored=" .", lesson=12, section="In which layer does a change move the outputs most?",
+    noun="answers", lesson=12, section="In which layer does a change move the outputs most?",
     praise="Input times what is above, against what the node says: no layer wins always.",
     hints=("Adding 0.01 to the lower weight moves the output by 0.01 * input * upper weight, if the relu is on. Adding "
            "it to the upper weight moves it by 0.01 * what the hidden node says.",
@@ -201,8 +201,10 @@ misconceptions = words(
         ("a", "3: one finding looks at single updates."),
         ("b", "4: one finding is about how many weights there are."),
         ("e", "5: one finding compares weights with each other, one at a time.")],
-    noun="answers", ignored=" .", lesson=12, section="Recap",
+    noun="answers", lesson=12, section="Recap",
     praise="Five sentences that you will meet again; now you have a measurement against each.",
     hints=("Findings b and e sound alike. One is about how *many* weights, the other about *which*.",
            "Findings d and f are left over. Sentence 1 needs a finding about a column of ones, sentence 2 one about "
            "starts."))
+
+prune.equal("You use `pruned` where `weights` belongs.", "That is `tried`")

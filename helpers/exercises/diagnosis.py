@@ -1,0 +1,74 @@
+"""Which mistake an answer makes: the one of all known mistakes that returns what the answer returns."""
+import ast
+import difflib
+import inspect
+import textwrap
+import warnings
+
+import numpy as np
+
+from helpers.exercises import judging, mutants
+from helpers.exercises.running import outputs
+
+
+def compiled(source, name, space):
+    """Return the function `name` of a `source`, with the names of `space` around it."""
+    around = dict(space)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        exec(compile(source, f"<mistake in {name}>", "exec"), around)
+    return around[name]
+
+
+def mistakes_of(source, name, space):
+    """Return triples of a sentence, a source and a function: all mistakes made from the `source` of a reference."""
+    made = {}
+    for sentence, wrong in mutants.of_source(source):
+        made.setdefault(wrong, sentence)
+    return [(sentence, wrong, compiled(wrong, name, space)) for wrong, sentence in made.items()]
+
+
+def telling(results):
+    """Tell whether `results` say anything about how they came about: not if most are exceptions or nothing."""
+    return 2 * sum(isinstance(result, BaseException) or result is None for result in results) < len(results)
+
+
+def of_result(results, rights):
+    """Return the sentences of changes that make the `results` of the right ones."""
+    sentences = []
+    for sentence, change in mutants.of_output():
+        try:
+            with np.errstate(all="ignore"):
+                if all(judging.same(given, change(right)) for given, right in zip(results, rights, strict=True)):
+                    sentences.append(sentence)
+        except Exception:  # the change does not fit this kind of result
+            continue
+    return list(dict.fromkeys(sentences))
+
+
+def nearest(answer, fits):
+    """Return the sentences of those of `fits` whose source is most like that of `answer`; of all if it has none."""
+    try:
+        written = ast.unparse(ast.parse(textwrap.dedent(inspect.getsource(answer))).body[0])
+    except (OSError, TypeError, SyntaxError, IndexError):
+        return list(dict.fromkeys(sentence for sentence, *_ in fits))
+    likeness = [difflib.SequenceMatcher(None, written, source, autojunk=False).ratio() for _, source, _ in fits]
+    return list(dict.fromkeys(sentence for (sentence, *_), like in zip(fits, likeness, strict=True)
+                              if like > max(likeness) - 0.01))
+
+
+def sentence_on(answer, cases, results, rights, candidates):
+    """Return the sentence on the mistake that turns the `rights` into the `results`, or "" if none is known.
+
+    Of the `candidates`, triples of a sentence, a source and a function, those fit that return the same for all
+    `cases`. If two mistakes fit as well, the sentence names both and leaves open which it is.
+    """
+    if not telling(results):
+        return ""
+    fits = [candidate for candidate in candidates if judging.agree(results, outputs(candidate[-1], cases))]
+    sentences = nearest(answer, fits) if fits else []
+    if len(sentences) != 1:
+        sentences = of_result(results, rights)[:1] or sentences
+    if len(sentences) < 2:
+        return "".join(sentences)
+    return f"One of two mistakes would give this: {sentences[0][:-1]}; or: {sentences[1]}"
