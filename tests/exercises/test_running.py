@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from helpers import exercises
-from helpers.exercises import examples, judging, running
+from helpers.exercises import examples, running
 
 CASES = [("one", 1.0), ("two", 2.0)]
 FUNCTIONS = [task for task in exercises.ALL.values() if hasattr(task, "made_mistakes")]
