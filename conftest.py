@@ -8,6 +8,8 @@ import pytest
 # Two notebooks run side by side, and two threads in each, of matrix products or of t-SNE, would fight for the cores.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+# What the reader has done is not to be mixed with what the tests do.
+os.environ["COURSE_PROGRESS"] = "off"
 
 from helpers import data  # noqa: E402
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 # Before Jupyter is imported, else a kernel of the same name in the user's home folder is taken.
 os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
+os.environ["COURSE_PROGRESS"] = "off"  # stored outputs show a reader who has done nothing yet
 
 import nbformat  # noqa: E402
 from nbclient import NotebookClient  # noqa: E402

@@ -6,6 +6,7 @@ typical mistakes. Every exercise of every module is at hand here under its name.
 import importlib
 import pkgutil
 
+from helpers.exercises import records
 from helpers.exercises.exercise import Exercise
 from helpers.exercises.outcome import Outcome
 
@@ -14,4 +15,10 @@ ALL = {thing.name: thing for module in pkgutil.iter_modules(__path__) if module.
        if isinstance(thing, Exercise)}
 globals().update(ALL)
 
-__all__ = ["ALL", "Outcome", *ALL]
+
+def progress():
+    """Return a table of the exercises that you have done, tried, and not begun."""
+    return records.progress(ALL.values())
+
+
+__all__ = ["ALL", "Outcome", "progress", *ALL]

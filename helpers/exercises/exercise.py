@@ -10,7 +10,7 @@ import inspect
 
 import numpy as np
 
-from helpers.exercises import diagnosis, examples, judging
+from helpers.exercises import diagnosis, examples, judging, records
 from helpers.exercises.outcome import Outcome, not_attempted
 from helpers.exercises.running import SECONDS, outputs, run, where
 
@@ -44,7 +44,9 @@ class Exercise:
 
     def check(self, answer, seed=None):
         """Return the Outcome of the reader's `answer`; `seed` fixes the numbers, None gives fresh ones."""
-        return not_attempted() if judging.untouched(answer) else self._judged(answer, seed)
+        found = not_attempted() if judging.untouched(answer) else self._judged(answer, seed)
+        records.record(self.name, found.kind)
+        return found
 
     def __repr__(self):
         return f"Exercise {self.name} of lesson {self.lesson}: give your answer to its check, as in {self._call()}."
