@@ -71,10 +71,20 @@ class Knob(ipywidgets.HBox):
         self.slider.observe(self._slid, "value")
         self.text.observe(self._typed, "value")
 
+    def values(self):
+        """Return all values that the slider can reach by its steps, as a list."""
+        slider = self.slider
+        count = int((slider.max - slider.min) / slider.step + 1e-9) + 1
+        return [self._stepped(slider.min + place * slider.step) for place in range(count)]
+
+    def _stepped(self, value):
+        # The browser adds up steps and sends 0.30000000000000004.
+        return type(self.slider.value)(f"{value:.12g}")
+
     def _slid(self, change):
         self.problem = ""
-        # The browser adds up steps and sends 0.30000000000000004. The picture first: it is what the reader waits for.
-        self.value = type(change["new"])(f"{change['new']:.12g}")
+        # The picture first: it is what the reader waits for.
+        self.value = self._stepped(change["new"])
         self.text.value = f"{change['new']:g}"
 
     def _typed(self, change):

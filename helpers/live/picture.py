@@ -1,8 +1,10 @@
 """Pictures below a cell: still ones, and live ones that are drawn again whenever a control moves."""
+import asyncio
 import base64
+import contextlib
 import html
 import io
-import pathlib
+import os
 
 import anywidget
 import ipywidgets
@@ -12,9 +14,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from helpers.arguments import CourseError
+from helpers.live import frames
 from helpers.live.controls import in_rows
+from helpers.live.frames import STATIC
 
-STATIC = pathlib.Path(__file__).parent / "static"
+PAUSE = 0.002  # seconds between two pictures that are drawn ahead: a move of the reader comes first
 
 
 def show(figure, alt):
@@ -47,67 +51,129 @@ def explore(update, figure, alt, **controls):
 
 
 class Picture(anywidget.AnyWidget):
-    """A picture with alternative text: `png` holds the bytes, `alt` the words."""
+    """A picture with its sentence: `png` holds the bytes, `alt` the words for those who cannot see it.
+
+    `problem` says that the sentence is about a mistake; `key` is for which places of the `controls`, models by their
+    ids, the picture was drawn.
+    """
 
     _esm = STATIC / "picture.js"
     # As text for a data address: the browser shows that about 15 ms sooner than bytes behind an address of its own.
     png = traitlets.Bytes().tag(sync=True, to_json=lambda png, _: _address(png))
     alt = traitlets.Unicode().tag(sync=True)
+    sentence = traitlets.Unicode().tag(sync=True)
+    problem = traitlets.Bool().tag(sync=True)
+    guess = traitlets.Unicode().tag(sync=True)
+    key = traitlets.Unicode().tag(sync=True)
+    controls = traitlets.List().tag(sync=True)
 
 
 class LivePicture:
-    """A figure that is drawn again whenever one of its controls moves, and a sentence below it.
+    """A figure that is drawn again whenever one of its controls moves, and a sentence above it.
 
     The arguments are those of `explore`; `arrange` is called with the controls and the picture and returns the widgets
-    that stand above the sentence. Of the attributes, `sentence` is what stands below the picture, and `box` holds all
-    widgets as the page shows them.
+    of the page. Of the attributes, `picture` holds the sentence too, `guess` is the box for what the reader expects,
+    and `box` holds all widgets as the page shows them.
     """
 
     def __init__(self, update, figure, alt, controls, arrange=lambda controls, picture: [in_rows(controls), picture]):
         self._update, self._alt, self.controls = update, alt, controls
         self._canvas, self.picture = Canvas(figure), Picture()
-        self.sentence, self._below = "", ipywidgets.HTML(layout={"min_height": "2.2em"})
+        self.guess = ipywidgets.Text(description="your guess", placeholder="before you move", continuous_update=False,
+                                     style={"description_width": "initial"}, layout={"width": "260px"})
+        traitlets.dlink((self.guess, "value"), (self.picture, "guess"))
+        # Only what has steps can be drawn ahead.
+        self._stepped = list(controls.values()) if all(map(_is_widget, controls.values())) else []
+        self._task, self._sent = None, set()
         self.refresh()
+        self.picture.controls = [frames.model_of(control).model_id for control in self._stepped]
+        self.picture.on_msg(lambda *_: self._look_ahead())
         for control in controls.values():
             control.observe(self._moved, "value")
             if control.has_trait("problem"):
                 control.observe(self._said, "problem")
-        self.box = ipywidgets.VBox([*arrange(controls.values(), self.picture), self._below],
+        self.box = ipywidgets.VBox(arrange([*controls.values(), self.guess], self.picture),
                                    layout={"align_items": "flex-start"})
+
+    @property
+    def sentence(self):
+        """str : What is said of the picture."""
+        return self.picture.sentence
 
     def refresh(self):
         """Draw the picture for the values that the controls have now."""
-        sentence = self._update(**{name: control.value for name, control in self.controls.items()}) or ""
+        png, sentence = self._drawn({name: control.value for name, control in self.controls.items()})
         with self.picture.hold_sync():
-            self.picture.png = self._canvas.png()
-            self.picture.alt = f"{self._alt} {sentence}".strip()
-        self._say(sentence)
+            self.picture.key = frames.key_of(self._stepped, [control.value for control in self._stepped])
+            self.picture.png, self.picture.alt = png, f"{self._alt} {sentence}".strip()
+            self.picture.sentence, self.picture.problem = sentence, False
+
+    def _drawn(self, values):
+        """Return the picture for these values, as bytes, and its sentence."""
+        sentence = self._update(**values) or ""
+        return self._canvas.png(), sentence
 
     def _moved(self, change):
-        # Jupyter writes what a callback raises to a log that nobody reads, so it is said below the picture.
+        # Jupyter writes what a callback raises to a log that nobody reads, so it is said beside the picture.
         try:
             self.refresh()
         except CourseError as mistake:
-            self._say(str(mistake), bold=True)
+            self._say(str(mistake))
         except Exception as mistake:
-            self._say(f"{type(mistake).__name__}: {mistake}", bold=True)
+            self._say(f"{type(mistake).__name__}: {mistake}")
+        if isinstance(change["owner"], ipywidgets.Text | ipywidgets.Textarea):
+            self._sent.clear()
+            self.picture.send({"clear": True})
+        self._look_ahead()
 
     def _said(self, change):
         if change["new"]:
-            self._say(change["new"], bold=True)
+            self._say(change["new"])
         else:
             self._moved(change)
 
-    def _say(self, sentence, bold=False):
-        self.sentence, text = sentence, html.escape(sentence)
-        self._below.value = f"<b>{text}</b>" if bold else text
+    def _say(self, mistake):
+        with self.picture.hold_sync():
+            self.picture.sentence, self.picture.problem = mistake, True
+
+    def _look_ahead(self):
+        """Draw what the next moves would show, while the kernel has nothing else to do."""
+        if self._task:
+            self._task.cancel()
+        with contextlib.suppress(RuntimeError):  # outside of a kernel there may be no loop, and then no reader
+            self._task = asyncio.get_running_loop().create_task(self._draw_ahead()) if self._stepped else None
+
+    async def _draw_ahead(self):
+        for values in frames.neighbors(self._stepped):
+            await asyncio.sleep(PAUSE)
+            key = frames.key_of(self._stepped, values)
+            if key not in self._sent:
+                with contextlib.suppress(Exception):  # what cannot be drawn is said when the reader goes there
+                    png, sentence = self._drawn(dict(zip(self.controls, values, strict=True)))
+                    self.picture.send({"key": key, "png": _address(png), "sentence": sentence})
+                    self._sent.add(key)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        """Give the live view, and beside it the picture for places without a kernel."""
+        """Give the live view, and beside it the picture for places without a kernel.
+
+        With the variable COURSE_PAGES set it is a part of a page that moves without a kernel.
+        """
         # The picture as it is shown: after a mistake the artists may stand half way to the next one.
         stored = _stored(Image.open(io.BytesIO(self.picture.png)), self.picture.alt)
         stored["text/plain"] = f"Live picture with {', '.join(self.controls)}. {self.picture.alt}"
+        if os.environ.get("COURSE_PAGES") and self._stepped:
+            return {**stored, "text/html": frames.page(self.controls, self._image, stored["text/html"], self._alt)}
+        stored["text/html"] = frames.with_words(stored["text/html"], self.sentence, self.controls)
         return {**self.box._repr_mimebundle_(), **stored}
+
+    def _image(self, values):
+        """Return the picture for these values, as a `PIL.Image`, and its sentence."""
+        png, sentence = self._drawn(values)
+        return Image.open(io.BytesIO(png)).convert("RGB"), sentence
+
+
+def _is_widget(control):
+    return isinstance(control, ipywidgets.Widget)
 
 
 class Canvas:
