@@ -72,12 +72,11 @@ def train(settings, texts):
     base.check_kind(settings, Settings)
     if not any(len(text) > 1 for text in texts):
         raise CourseError("To fill in a blank, there must be a text of at least two words.")
-    words = np.concatenate(texts)
-    if words.min() < 0 or words.max() >= settings.vocabulary_size:
+    words, positions = _padded(texts, settings.window)
+    if len(positions) < sum(map(len, texts)) or words.max() >= settings.vocabulary_size:
         raise CourseError("A text holds a word that is not among the "
                           f"{settings.vocabulary_size} words of the vocabulary.")
-    weights, random = start(settings)
-    (words, positions), done = _padded(texts, settings.window), 0
+    (weights, random), done = start(settings), 0
     around = np.concatenate([np.arange(-settings.window, 0), np.arange(1, settings.window + 1)])
 
     def batches():
@@ -102,7 +101,7 @@ def _padded(texts, window):
     """Return the words of all texts, -1, which is no word, `window` times before each; and the positions of words."""
     pad = np.full(window, -1, dtype=np.int32)
     words = np.concatenate([part for text in texts for part in (pad, np.asarray(text, dtype=np.int32))] + [pad])
-    return words, np.flatnonzero(words >= 0).astype(np.int32)
+    return words, np.arange(len(words), dtype=np.int32)[words >= 0]
 
 
 @np.errstate(over="ignore", invalid="ignore")  # a run that diverges says so by its error, not by warnings

@@ -26,6 +26,8 @@ class Settings(base.Settings):
         Words in the vocabulary, length of a word's row.
     activation : {"sigmoid", "linear"}
         Of the hidden layer.
+    precision : {"float64", "float32"}
+        The second takes half the memory.
     """
 
     vocabulary_size: int
@@ -33,6 +35,7 @@ class Settings(base.Settings):
     alpha: float = 0.01
     epochs: int = 2
     activation: str = "sigmoid"
+    precision: str = "float64"
 
     LIMITS: ClassVar = base.Settings.LIMITS | {"activation": ("sigmoid", "linear")}
 
@@ -44,7 +47,8 @@ def start(settings):
     """
     random = np.random.RandomState(settings.seed)
     weights_0_1 = random.uniform(-0.1, 0.1, (settings.vocabulary_size, settings.hidden_size))
-    return Weights(weights_0_1, random.uniform(-0.1, 0.1, settings.hidden_size)), random
+    weights = Weights(weights_0_1, random.uniform(-0.1, 0.1, settings.hidden_size))
+    return Weights(*(matrix.astype(settings.precision, copy=False) for matrix in weights)), random
 
 
 def forward(weights, bag, activation="sigmoid"):

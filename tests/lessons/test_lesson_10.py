@@ -15,7 +15,7 @@ def test_live_pictures_still_work_when_the_whole_notebook_has_run():
 
 
 def test_printed():
-    check_printed("10", """2.89 0.994 676 63 55 144 0.0288 0.055 0.2137 0.127 2.000000 15 0.896 896 104""")
+    check_printed("10", """2.89 0.994 676 63 55 144 0.0288 0.055 0.2137 0.127 6 2.000000 15 0.896 896 104""")
     counts = {**last("10", "with_kernels"), "dense": last("10", "dense")}
     assert counts == {"that see pixels": 144, "above them": 108_160,
                       "dense": {"that see pixels": 78_400, "above them": 1_000}}
@@ -106,7 +106,7 @@ def test_e10_5_right_answers_of_896_are_divided_by_1000():
     assert last("10", "asked") == 896
 
 
-# -- the runs of 300 passes ---------------------------------------------------------------------------------------
+# -- the runs of 300 epochs ---------------------------------------------------------------------------------------
 
 @pytest.fixture(scope="module")
 def full():
@@ -135,3 +135,5 @@ def test_long_runs_end_as_the_lesson_says(full, changes, wanted):
         size = np.sqrt((training.weights.kernels.astype(float) ** 2).mean())
         if seed == 1 and changes in ({}, RIGHT):
             assert size == pytest.approx(0.10 if changes else 0.77, abs=0.02)
+            one_sign = np.count_nonzero(np.abs(np.sign(training.weights.kernels).sum(axis=0)) == 9)
+            assert one_sign == pytest.approx(5 if changes else 15, abs=1)

@@ -53,6 +53,13 @@ def test_a_review_without_known_words_is_no_obstacle():
     assert np.isfinite(records).all()
 
 
+def test_half_the_memory_takes_the_same_way():
+    weights = [sentiment.train(sentiment.Settings(vocabulary_size=7, precision=precision), BAGS, [1, 0, 1, 0]).finish()
+               .weights.weights_0_1 for precision in ("float32", "float64")]
+    assert weights[0].dtype == np.float32
+    assert_close(*weights, rtol=1e-3, atol=1e-6)
+
+
 @pytest.mark.parametrize("changes", [{}, {"window": 1}, {"negatives": 2, "window": 3}])
 def test_batches_of_one_equal_the_plain_loop(changes):
     settings = blanks.Settings(vocabulary_size=14, hidden_size=5, epochs=3, batch_size=1, precision="float64",
