@@ -53,7 +53,11 @@ function render({ model, el }) {
   const ids = model.get("controls") || [];
   Promise.all(ids.map(id => model.widget_manager.get_model(id))).then(models => {
     controls.push(...models);
-    for (const control of models) control.on("change:value change:index", moved);
+    for (const control of models) control.on("change:value change:index", () => {
+      // Another text makes all that was drawn ahead wrong.
+      if (typeof control.get("value") === "string") ahead.clear();
+      moved();
+    });
   });
   model.on("msg:custom", message => {
     if (message.clear) ahead.clear();
