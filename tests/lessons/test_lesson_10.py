@@ -60,6 +60,12 @@ def test_moved_digits_hurt_the_plain_network_most():
     assert min(moved[0].values()) > 0.7 and moved[2]["learned"] > moved[2]["dense"]
 
 
+def test_pooling_over_the_kernels_costs_accuracy_and_the_mean_is_the_sum():
+    found = last("10", "over_kernels")
+    assert found["mean"] == pytest.approx(found["sum"], abs=0.005)
+    assert found["all 8"] > max(found["sum"], found["max"]) + 0.01
+
+
 def test_moved_digits_come_back_when_they_are_centered():
     assert np.mean(last("10", "came_back")) > 0.99
 
