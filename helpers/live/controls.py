@@ -63,8 +63,8 @@ class Knob(ipywidgets.HBox):
             raise CourseError(f"The step of {name} must be above 0; it is 0.")
         make = ipywidgets.IntSlider if self._check is whole else ipywidgets.FloatSlider
         self.slider = make(value=start, min=low, max=high, step=step, description=name, readout=False,
-                           style={"description_width": "initial"}, layout={"width": "340px"})
-        self.text = ipywidgets.Text(value=f"{start:g}", continuous_update=False, layout={"width": "90px"},
+                           style={"description_width": "initial"}, layout={"width": "312px"})
+        self.text = ipywidgets.Text(value=f"{start:g}", continuous_update=False, layout={"width": "84px"},
                                     placeholder="number", tooltip=f"{name}: type a number")
         super().__init__([self.slider, self.text])
         self.value = start

@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests import notebooks
+from tests.live.pictures import descent
 
 CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
 LIMIT = 180_000  # milliseconds for one event, on a machine that has much else to do
@@ -305,6 +306,26 @@ FINGER = """field => {
   touch('pointermove', 0.3, 0.8);
   touch('pointerup', 0.3, 0.8);
 }"""
+
+
+def test_a_page_without_a_kernel_moves(browser, tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_PAGES", "1")
+    shown = descent()
+    path = tmp_path / "page.html"
+    path.write_text(f"<!doctype html><meta charset=utf-8>{shown._repr_mimebundle_()['text/html']}", encoding="utf-8")
+    page, outside = browser.new_page(), []
+    page.on("request", lambda request: outside.append(request.url))
+    page.on("pageerror", lambda mistake: outside.append(str(mistake)))
+    page.goto(path.as_uri())
+    sliders, canvas = page.get_by_role("slider"), page.locator("canvas.live-picture")
+    sliders.nth(0).press("ArrowRight")
+    sliders.nth(1).press("End")
+    alpha, steps = (float(text) for text in page.locator("output").all_inner_texts())
+    expect(page.locator("p[aria-live]")).to_have_text(descent(alpha, int(steps)).sentence)
+    page.wait_for_function("canvas => canvas.dataset.key && canvas.width > 300", arg=canvas.element_handle())
+    assert alpha > 0.3 and "A bowl, a curve" in canvas.get_attribute("aria-label")
+    assert all(url.startswith(("file:", "data:", "blob:")) for url in outside), outside
+    page.close()
 
 
 BAD = {"nan": "finite", "abc": "must be a number", "1e9": "between", "-1": "between", "0": "between"}
