@@ -39,7 +39,7 @@ share.mistake("A lamp that was never on has taught you nothing, so the answer is
               edit=("else None", "else 0"))
 share.mistake("That is the number of walks with the lamp on; divide it by the looks with the lamp on.",
               edit=("walks / seen if seen else None", "walks"))
-share.mistake("You divided the wrong way round: divide the walks by the looks with the lamp on.",
+share.mistake("You divided the wrong way around: divide the walks by the looks with the lamp on.",
               edit=("walks / seen", "seen / walks"))
 for guess, diagnosis in [
         ("walks / len(on)", "You divided by all looks; only those with the lamp on count."),

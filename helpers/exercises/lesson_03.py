@@ -137,7 +137,7 @@ taxi.cases(lambda rng: [(f"{n} trips", np.column_stack([rng.uniform(1, 20, n), r
 taxi.mistake("Getting in is missing: it costs 3.00 for every trip, whatever the kilometers and minutes.",
              edit=(" + 3.0", ""))
 taxi.mistake("The minutes are missing: each costs 0.50.", edit=("[2.0, 0.5]", "[2.0, 0.0]"))
-taxi.mistake("Kilometers stand first in a row, minutes second; your two weights are the wrong way round.",
+taxi.mistake("Kilometers stand first in a row, minutes second; your two weights are the wrong way around.",
              edit=("[2.0, 0.5]", "[0.5, 2.0]"))
 taxi.mistake("Getting in is paid once a trip, not once for each of the two numbers.", edit=("+ 3.0", "+ 6.0"))
 taxi.mistake("Those are the two parts of each trip; add them up to one price for each trip.",

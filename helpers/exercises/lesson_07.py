@@ -135,7 +135,7 @@ impossible_join.mistake("You compare rows with rows; the columns of the one befo
 impossible_join.mistake(
     "You compare columns with columns; the columns of the one before must meet the rows of the next.",
     edit=("[k][0]", "[k][1]"))
-impossible_join.mistake("It is the wrong way round: you return the first join that holds.", edit=("!=", "=="))
+impossible_join.mistake("It is the wrong way around: you return the first join that holds.", edit=("!=", "=="))
 impossible_join.mistake("Where all join, return -1 after the loop.", edit=("    return -1", "    return None"))
 impossible_join.wrong(edit=[("return k", "return True"), ("return -1", "return False")])
 

@@ -48,7 +48,7 @@ def _(rng):
     for rows, hidden, outputs in ((4, 6, 3), (1, 5, 2), (3, 3, 3)):
         mask = _mask(rng, rows, hidden)
         layer_1 = np.maximum(rng.normal(size=(rows, hidden)), 0) * mask * 2
-        # One node that relu switched off although the mask has it on, and one the other way round.
+        # One node that relu switched off although the mask has it on, and one the other way around.
         mask[0, :2], layer_1[0, :2] = (1, 0), (0, 0)
         cases.append((f"{hidden} hidden nodes", rng.normal(size=(rows, outputs)), rng.normal(size=(hidden, outputs)),
                       layer_1, mask))
@@ -196,7 +196,7 @@ def _(rng):
 
 train_rows.mistake("You left out the validation rows and kept other rows of the same writers: the network then knows "
                    "the hands it is judged by.", edit=("writer not in judged", "row not in validation_rows"))
-train_rows.mistake("You kept the writers who judge and left out the others; it is the other way round.",
+train_rows.mistake("You kept the writers who judge and left out the others; it is the other way around.",
                    edit=("not in", "in"))
 train_rows.wrong(edit=("[row for", "[row + 1 for"))
 

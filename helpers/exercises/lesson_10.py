@@ -24,11 +24,11 @@ cut_outs.mistake("The last row and column are never seen: a window of 3 has size
                  edit=("windows.reshape", "windows[:-1, :-1].reshape"))
 cut_outs.mistake("The places run down the columns; go along the first row of the image first.",
                  edit=("windows.reshape", "windows.transpose(1, 0, 2, 3).reshape"))
-cut_outs.mistake("Inside a cut-out rows and columns have changed places.",
+cut_outs.mistake("Inside a cut-out rows and columns are swapped.",
                  edit=("windows.reshape", "windows.transpose(0, 1, 3, 2).reshape"))
 cut_outs.mistake("Your windows do not overlap; the next one starts one pixel further on, not three.",
                  edit=("windows.reshape", "windows[::3, ::3].reshape"))
-cut_outs.mistake("Every place is a column; turn the table round, one row for each place.",
+cut_outs.mistake("Every place is a column; transpose the table, one row for each place.",
                  edit=("(-1, 9)", "(-1, 9).T"))
 
 
@@ -53,7 +53,7 @@ feature_map.mistake("These are the sums; what the kernel says is the tanh of the
 feature_map.mistake("You took tanh of the pixels; take it of the sum.",
                     edit=("np.tanh((image[row:row + 3, column:column + 3] * kernel).sum())",
                           "(np.tanh(image[row:row + 3, column:column + 3]) * kernel).sum()"))
-feature_map.mistake("Your kernel is turned round by half a turn; lay it on the image as it is.",
+feature_map.mistake("Your kernel is turned by half a turn; lay it on the image as it is.",
                     edit=("* kernel", "* kernel[::-1, ::-1]"))
 feature_map.mistake("Your kernel lies on its side: its rows belong to the rows of the image.",
                     edit=("* kernel", "* kernel.T"))
@@ -129,7 +129,7 @@ series.cases(lambda rng: [(f"{hours} hours, {size} weights, stride {stride}", rn
 series.mistake("The last place is missing: a kernel fits at length - its own length + 1 places.",
                edit=(" + 1, str", ", str"))
 series.mistake("The stride is lost: move the window on by `stride`.", edit=(", stride)\n    return", ")\n    return"))
-series.mistake("Your kernel is turned round; lay it on the series as it is.", edit=("* kernel)", "* kernel[::-1])"))
+series.mistake("Your kernel is reversed; lay it on the series as it is.", edit=("* kernel)", "* kernel[::-1])"))
 series.mistake("You took the mean of the products; take their sum.", edit=(".sum()", ".mean()"))
 
 

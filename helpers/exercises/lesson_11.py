@@ -32,7 +32,7 @@ def _(rng):
 bag.mistake("You counted how often each word occurs; a bag tells only whether: 1 or 0.", edit=("] = 1", "] += 1"))
 bag.mistake("These are the places of the words; put a 1 at each of them in a row of 0s.",
             lambda words, vocabulary: [vocabulary[word] for word in words if word in vocabulary])
-bag.mistake("You turned 0 and 1 round.", edit=("return row", "return [1 - entry for entry in row]"))
+bag.mistake("You swapped 0 and 1.", edit=("return row", "return [1 - entry for entry in row]"))
 bag.mistake("A word that is not in the vocabulary raises a KeyError; pass over it with `if word in vocabulary`.",
             edit=("if word in vocabulary", "if True"))
 bag.mistake("You went through the words in the order of the dictionary; each entry belongs at the place of its word.",
@@ -194,7 +194,7 @@ pairs.mistake("You compared words; the same word may stand at two positions, so 
               edit=("if other != position", "if text[other] != text[position]"))
 pairs.mistake("You looked to the right only; a word has neighbors on both sides.",
               edit=("max(0, position - window)", "position"))
-pairs.mistake("The pairs are turned round: the word in the middle comes first.",
+pairs.mistake("The pairs are reversed: the word in the middle comes first.",
               edit=("[text[position], text[other]]", "[text[other], text[position]]"))
 
 similar = letter(
