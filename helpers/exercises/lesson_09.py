@@ -103,7 +103,7 @@ slope_after_dropout.mistake(
 AFTER_DROPOUT = ("1 - layer_1 ** 2", "1 - (layer_1 * dropout_mask * 2) ** 2")
 slope_after_dropout.mistake("You cut the negative slopes off; a slope taken in the right place is never negative.",
                             edit=[AFTER_DROPOUT, ("* slope", "* np.maximum(slope, 0)")])
-slope_after_dropout.mistake("You made the negative slopes positive; a slope taken in the right place is never negative.",
+slope_after_dropout.mistake("You made negative slopes positive; a slope taken in the right place is never negative.",
                             edit=[AFTER_DROPOUT, ("* slope", "* abs(slope)")])
 slope_after_dropout.mistake("What was sent back is missing: the delta is sent_back times the slope.",
                             edit=("sent_back * ", ""))
