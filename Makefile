@@ -24,7 +24,7 @@ pins := --quiet --universal --python-version 3.11 --fork-strategy fewest --no-an
 # The tests that take seconds: all but those that run whole notebooks, in this process or in a browser.
 quick := tests --ignore-glob='*/test_lesson*' --ignore-glob='*/test_browser*'
 
-.PHONY: $(runs) lab check test data reproduce claims exercises bench refresh requirements lint nightly clean help venv venv-test ready
+.PHONY: $(runs) lab check test data doctor reproduce claims exercises bench refresh requirements lint nightly clean help venv venv-test ready
 
 lab: venv
 	@$(python) -m helpers.fetch --missing-only || true
@@ -38,6 +38,9 @@ test: lint ready
 
 data: venv
 	$(python) -m helpers.fetch
+
+doctor: venv
+	@$(python) -m helpers.doctor
 
 reproduce: venv
 	@$(python) -m helpers.reproduce $(RUNS)
@@ -78,6 +81,7 @@ help:
 	@echo "make check         check the style and run the quick tests"
 	@echo "make test          run the linters, every test and every notebook, in the browser too"
 	@echo "make data          fetch the data and say where they came from"
+	@echo "make doctor        say what this machine lacks for the course, and how to mend it"
 	@echo "make reproduce     print the book's tables A to D; make reproduce E F those two (full data)"
 	@echo "make claims        run every comparison of the lessons fairly, and write docs/claims.md (an hour or more)"
 	@echo "make exercises     report how well the checks judge wrong answers (half an hour)"
