@@ -42,14 +42,14 @@ def ends_after_relu():
     return networks_of(("relu", "softmax"), ("relu", "sigmoid"), dropout=0.0)
 
 
-@claim("09", "09-ends-race", "So they are with dropout, both with tanh and with relu.", "too close to call",
+@claim("09", "09-ends-race", "The same is true with dropout, after tanh and after relu.", "too close to call",
        f"tanh in the middle, dropout 0.5. {SETTING}")
 def ends_after_tanh_with_dropout():
     """Race the outputs after tanh, with dropout."""
     return networks_of(("tanh", "sigmoid"), ("tanh", "softmax"), dropout=0.5)
 
 
-@claim("09", "09-ends-race", "So they are with dropout, both with tanh and with relu.", "too close to call",
+@claim("09", "09-ends-race", "The same is true with dropout, after tanh and after relu.", "too close to call",
        f"relu in the middle, dropout 0.5. {SETTING}")
 def ends_after_relu_with_dropout():
     """Race the outputs after relu, with dropout."""

@@ -82,3 +82,11 @@ def test_a_larger_alpha_helps_the_sigmoid():
             networks.dense.train(replace(last("09", "softmax_settings"), activation="sigmoid", seed=seed, alpha=alpha),
                                  images, labels).finish().records[-1].train_accuracy for alpha in (0.02, 0.5))
         assert slow + 0.4 < bold
+
+
+@pytest.mark.nightly
+def test_the_half_in_its_output_holds_the_sigmoid_back_more_than_its_slope():
+    train = last("09", "train_sigmoid")
+    for seed in range(2, 6):
+        plain, steeper, centered = train(1, 0, seed), train(4, 0, seed), train(1, 0.5, seed)
+        assert plain + 0.1 < steeper < centered - 0.1
