@@ -4,7 +4,7 @@
 
 Wrong answers are the authors' mistakes and all that can be made from the reference; each is given to the check with
 `--rounds` different seeds. "named" counts answers that get a sentence about the mistake, not only the numbers;
-"equal" those mistakes that no case tells from the reference.
+"equal" those mistakes that no case tells from the reference, and that the exercise does not declare as `equal`.
 """
 import argparse
 import time
@@ -45,11 +45,10 @@ def report(task, rounds, listing):
     for (label, _), outcomes, unnamed in zip(wrong, found, plain, strict=True):
         if listing and (unnamed or any(outcome.kind == "right" for outcome in outcomes)):
             print(f"{task.name}: {label!r} -> {max(outcomes, key=lambda outcome: outcome.kind == 'right')}")
-    unknown = [sentence for sentence in equal if not sentence.startswith(tuple(getattr(task, "equal_mistakes", ())))]
-    for sentence in unknown if listing else ():
+    for sentence in equal if listing else ():
         print(f"{task.name}: no case tells from the reference: {sentence!r}")
     two = sum("One of two mistakes" in outcomes[0].message for outcomes in found)
-    return (task.name, right, len(rights), len(wrong), rejected, len(wrong) - sum(plain), two, len(unknown),
+    return (task.name, right, len(rights), len(wrong), rejected, len(wrong) - sum(plain), two, len(equal),
             time.perf_counter() - start)
 
 
@@ -68,7 +67,7 @@ def wrong_answers(task, rounds):
     for sentence, _, how in task.made_mistakes:
         results = outputs(how, cases)
         if judging.agree(results, right):
-            equal.append(sentence)
+            equal += [] if sentence.startswith(tuple(task.equal_mistakes)) else [sentence]
         elif not any(isinstance(result, BaseException) for result in results):
             made.append((sentence, how))
     return authors + made, equal

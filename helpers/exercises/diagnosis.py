@@ -1,14 +1,12 @@
 """Which mistake an answer makes: the one of all known mistakes that returns what the answer returns."""
 import ast
 import difflib
-import inspect
-import textwrap
 import warnings
 
 import numpy as np
 
 from helpers.exercises import judging, mutants
-from helpers.exercises.running import outputs
+from helpers.exercises.running import outputs, parsed
 
 
 def compiled(source, name, space):
@@ -36,23 +34,23 @@ def telling(results):
 def of_result(results, rights):
     """Return the sentences of changes that make the `results` of the right ones."""
     sentences = []
-    for sentence, change in mutants.of_output():
+    for sentence, change in mutants.of_output(rights[0]):
         try:
             with np.errstate(all="ignore"):
                 if all(judging.same(given, change(right)) for given, right in zip(results, rights, strict=True)):
                     sentences.append(sentence)
-        except Exception:  # the change does not fit this kind of result
+        except Exception:  # the change does not fit this shape of result
             continue
     return list(dict.fromkeys(sentences))
 
 
 def nearest(answer, fits):
     """Return the sentences of those of `fits` whose source is most like that of `answer`; of all if it has none."""
-    try:
-        written = ast.unparse(ast.parse(textwrap.dedent(inspect.getsource(answer))).body[0])
-    except (OSError, TypeError, SyntaxError, IndexError):
+    source = parsed(answer)
+    if source is None:
         return list(dict.fromkeys(sentence for sentence, *_ in fits))
-    likeness = [difflib.SequenceMatcher(None, written, source, autojunk=False).ratio() for _, source, _ in fits]
+    written = ast.unparse(source[1])
+    likeness = [difflib.SequenceMatcher(None, written, made, autojunk=False).ratio() for _, made, _ in fits]
     return list(dict.fromkeys(sentence for (sentence, *_), like in zip(fits, likeness, strict=True)
                               if like > max(likeness) - 0.01))
 

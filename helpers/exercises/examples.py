@@ -20,10 +20,10 @@ def shape_of(value):
     return value.shape if isinstance(value, np.ndarray) else ()
 
 
-def cut(value, size, to):
+def shortened(value, size, to):
     """Return `value` with each of its sides that has the given `size` cut down to the first `to` entries."""
     if isinstance(value, list):
-        inner = [cut(item, size, to) for item in value]
+        inner = [shortened(item, size, to) for item in value]
         return inner[:to] if len(value) == size else inner
     if isinstance(value, np.ndarray):
         return value[tuple(slice(to if side == size else None) for side in value.shape)]
@@ -45,26 +45,32 @@ def smaller(case):
     for size in sizes_of(arguments):
         for to in (1, 2, size - 1):
             if to < size:
-                yield label, *(cut(argument, size, to) for argument in arguments)
+                yield label, *(shortened(argument, size, to) for argument in arguments)
     for digits in (0, 1):
         yield label, *(rounded(argument, digits) for argument in arguments)
 
 
-def smallest(case, differs, seconds=0.4):
-    """Return the smallest case found from `case` on which `differs` is true, for at most so many `seconds`."""
-    end, seen = time.monotonic() + seconds, set()
+def smallest(case, outcome, tried, seconds=0.4):
+    """Return the smallest case found from `case` on which an answer fails, and its outcome there.
+
+    `outcome` is that of `case`; `tried(candidate)` returns that of another one, or None if the answer does not fail
+    there in the same way. The search takes at most so many `seconds`.
+    """
+    end, seen = time.monotonic() + seconds, {repr(case)}
     found = True
     while found:
         found = False
         for candidate in smaller(case):
             if time.monotonic() > end:
-                return case
-            name = repr(candidate)
-            if name not in seen and name != repr(case) and differs(candidate):
-                case, found = candidate, True
+                return case, outcome
+            if repr(candidate) in seen:
+                continue
+            seen.add(repr(candidate))
+            found = tried(candidate)
+            if found:
+                case, outcome = candidate, found
                 break
-            seen.add(name)
-    return case
+    return case, outcome
 
 
 def rows_of(names, case, given, right):

@@ -92,7 +92,7 @@ class FunctionExercise(Exercise):
         self._mistakes.append((sentence, how, edit))
 
     def wrong(self, *functions, edit=None):
-        """Add wrong answers without a sentence of their own: the check shows the first numbers that differ."""
+        """Add wrong answers without a sentence of their own: the check makes one, or tells how many numbers differ."""
         self._mistakes += [("", how, None) for how in functions] + ([("", None, edit)] if edit else [])
 
     def right(self, *functions):
@@ -150,22 +150,19 @@ class FunctionExercise(Exercise):
 
     def _example(self, answer, cases, results, rights):
         """Return the rows of the smallest example found on which the answer fails in the same way."""
-        case, given = next((case, given) for case, given, right in zip(cases, results, rights, strict=True)
-                           if not judging.same(given, right))
+        case, given, right = next(row for row in zip(cases, results, rights, strict=True)
+                                  if not judging.same(row[1], row[2]))
+        raises = isinstance(given, BaseException)
 
-        def fails(candidate):
-            right, = outputs(self._reference, [candidate])
-            if not judging.has_content(right):
-                return False
+        def tried(candidate):
+            wanted, = outputs(self._reference, [candidate])
+            if not judging.has_content(wanted):
+                return None
             mine = run(answer, [candidate], 0.2)
-            return (not mine.stopped and not judging.same(mine.results[0], right)
-                    and isinstance(mine.results[0], BaseException) == isinstance(given, BaseException))
-        small = examples.smallest(case, fails)
-        again = run(answer, [small], 0.2)
-        if again.stopped or judging.same(again.results[0], outputs(self._reference, [small])[0]):
-            return ()
-        names = inspect.signature(self._reference).parameters
-        return examples.rows_of(names, small, again.results[0], outputs(self._reference, [small])[0])
+            fails = not mine.stopped and not judging.same(mine.results[0], wanted)
+            return (mine.results[0], wanted) if fails and isinstance(mine.results[0], BaseException) == raises else None
+        small, (given, right) = examples.smallest(case, (given, right), tried)
+        return examples.rows_of(inspect.signature(self._reference).parameters, small, given, right)
 
     @functools.cached_property
     def made_mistakes(self):

@@ -23,24 +23,12 @@ def of_source(source):
     function = tree.body[0]
     parents = {child: parent for parent in ast.walk(tree) for child in ast.iter_child_nodes(parent)}
     for node in [node for statement in _body(function) for node in ast.walk(statement)]:
-        for change in _changes(node, parents, function):
-            with change as sentence:
-                yield sentence, ast.unparse(ast.fix_missing_locations(tree))
-
-
-class Change:
-    """A change of the tree, made when it is entered and taken back when it is left; gives its `sentence`."""
-
-    def __init__(self, sentence, parent, field, new):
-        self.sentence, self._parent, self._field, self._new = sentence, parent, field, new
-
-    def __enter__(self):
-        self._old = getattr(self._parent, self._field)
-        setattr(self._parent, self._field, self._new)
-        return self.sentence
-
-    def __exit__(self, *error):
-        setattr(self._parent, self._field, self._old)
+        for sentence, parent, field, new in _changes(node, parents, function):
+            old = getattr(parent, field)
+            setattr(parent, field, new)
+            wrong = ast.unparse(ast.fix_missing_locations(tree))
+            setattr(parent, field, old)
+            yield sentence, wrong
 
 
 def _body(function):
@@ -49,7 +37,7 @@ def _body(function):
 
 
 def _changes(node, parents, function):
-    """Yield the changes of one `node`: of the expression, of the statements in it, of the function's result."""
+    """Yield the changes of one `node`: a sentence, a node above, and which field of that gets what in its place."""
     if isinstance(node, ast.expr) and not isinstance(getattr(node, "ctx", None), ast.Store | ast.Del):
         for new, sentence in _expressions(node, parents, function):
             yield _replaced(node, new, sentence, parents[node])
@@ -60,16 +48,16 @@ def _changes(node, parents, function):
             yield from _statements(node, field, function)
     if isinstance(node, ast.Return):
         for new, sentence in _results(node, function):
-            yield Change(sentence, node, "value", new)
+            yield sentence, node, "value", new
 
 
 def _replaced(node, new, sentence, parent):
-    """Return the Change that puts the expression `new` in the place of `node`."""
+    """Return the change that puts the expression `new` in the place of `node`."""
     for field, value in ast.iter_fields(parent):
         if value is node:
-            return Change(sentence, parent, field, new)
+            return sentence, parent, field, new
         if isinstance(value, list) and any(item is node for item in value):
-            return Change(sentence, parent, field, [new if item is node else item for item in value])
+            return sentence, parent, field, [new if item is node else item for item in value]
     raise ValueError(f"{ast.dump(node)} is not in {ast.dump(parent)}.")
 
 
@@ -289,12 +277,12 @@ def _augmented(node, parent):
     """Yield changes of `total += term` and the like."""
     target, term = said(node.target), said(node.value)
     flipped, words = ((ast.Sub(), "add") if isinstance(node.op, ast.Add) else (ast.Add(), "subtract"))
-    yield Change(f"A sign is flipped: {words} {term}.", node, "op", flipped)
+    yield f"A sign is flipped: {words} {term}.", node, "op", flipped
     plain = ast.Assign([node.target], node.value)
     for field in ("body", "orelse"):
         if node in getattr(parent, field, []):
             block = [plain if item is node else item for item in getattr(parent, field)]
-            yield Change(f"You overwrite {target}; change what is there already.", parent, field, block)
+            yield f"You overwrite {target}; change what is there already.", parent, field, block
 
 
 def _statements(node, field, function):
@@ -304,17 +292,17 @@ def _statements(node, field, function):
         rest = block[:place] + block[place + 1:]
         if not isinstance(statement, ast.Return) and not (isinstance(statement, ast.Expr)
                                                           and isinstance(statement.value, ast.Constant)):
-            yield Change(f"A step is missing: {said(statement)}.", node, field, rest or [ast.Pass()])
+            yield f"A step is missing: {said(statement)}.", node, field, rest or [ast.Pass()]
         if isinstance(statement, ast.If):
             for part in (statement.body, statement.orelse):
-                yield Change(f"A case is missing: ask whether {said(statement.test)}.", node, field,
-                             block[:place] + (part or [ast.Pass()]) + block[place + 1:])
+                yield (f"A case is missing: ask whether {said(statement.test)}.", node, field,
+                       block[:place] + (part or [ast.Pass()]) + block[place + 1:])
         if place and not isinstance(statement, ast.Return):
             swapped = block[:place - 1] + [statement, block[place - 1]] + block[place + 1:]
-            yield Change(f"The order of two steps is wrong: {said(statement)} comes after.", node, field, swapped)
+            yield f"The order of two steps is wrong: {said(statement)} comes after.", node, field, swapped
     if isinstance(node, ast.For) and field == "body" and isinstance(function.body[-1], ast.Return):
-        yield Change("You return inside the loop, in its first round; return once, after it.", node, field,
-                     [*block, function.body[-1]])
+        yield ("You return inside the loop, in its first round; return once, after it.", node, field,
+               [*block, function.body[-1]])
 
 
 def _results(node, function):
@@ -351,50 +339,19 @@ def said(node):
     return f"`{text if len(text) <= 48 else text[:45] + '...'}`"
 
 
-def of_output():
-    """Return pairs of a sentence and what a mistake makes of the right result."""
-    def numbers(change):
-        return lambda result: change(np.asarray(result, float))
-    single = {
-        "The sign of the result is flipped.": np.negative,
-        "The result is twice as large as it should be.": lambda x: 2 * x,
-        "The result is half of what it should be.": lambda x: x / 2,
-        "The sign is lost: you return the size of the result.": np.abs,
-        "You squared the result; return it as it is.": np.square,
-        "You took the root of the result; return it as it is.": np.sqrt,
-        "You turned the fraction over: 1 divided by it would be right.": lambda x: 1 / x,
-        "You return 1 minus the result.": lambda x: 1 - x,
-        "The result is too large by 1.": lambda x: x + 1,
-        "The result is too small by 1.": lambda x: x - 1,
-        "You cut the fractions off; keep all digits.": np.trunc,
-        "You cut off what is below 0.": lambda x: np.maximum(x, 0),
-        "You added up all numbers of the result; return the numbers themselves.": np.sum,
-        "You took the mean of all numbers of the result; return the numbers themselves.": np.mean,
-        "You return the first entry only.": lambda x: x[0],
-        "You return the last entry only.": lambda x: x[-1],
-        "The first entry is missing.": lambda x: x[1:],
-        "The last entry is missing.": lambda x: x[:-1],
-        "The order of the result is reversed.": lambda x: x[::-1],
-        "You sorted the result; leave its order as it is.": lambda x: np.sort(x),
-        "The result is transposed: rows and columns are swapped.": np.transpose,
-        "The shape is lost: you return one long row.": _long,
-        "You divided by the number of entries: that is a mean where a sum is asked for.": lambda x: x / len(x),
-        "You put the result into a list of its own; return it as it is.": lambda x: x[None]}
-    made = [(sentence, numbers(change)) for sentence, change in single.items()]
-    made += [("You rounded the result; keep all digits.",
-              lambda result, digits=digits: np.round(np.asarray(result, float), digits)) for digits in range(5)]
-    pair = [("The two results are in the wrong order.", lambda result: result[::-1]),
-            ("Return both results, the second one too.", lambda result: result[0]),
-            ("Return both results, the first one too.", lambda result: result[1])]
-    return [*((sentence, lambda result, change=change: _only(result, False, change)) for sentence, change in made),
-            *((sentence, lambda result, change=change: _only(result, True, change)) for sentence, change in pair)]
+def of_output(right):
+    """Yield pairs of a sentence and a function from a right result to a wrong one, for results of the kind of `right`.
 
-
-def _only(result, several, change):
-    """Return the change of a result of the kind that it is meant for; an IndexError for another kind."""
-    if isinstance(result, tuple) != several:
-        raise IndexError
-    return change(result)
+    A function raises an exception if a result has not the shape that it is about.
+    """
+    if isinstance(right, tuple):
+        yield from PAIRS.items()
+        return
+    for sentence, change in NUMBERS.items():
+        yield sentence, lambda result, change=change: change(np.asarray(result, float))
+    for digits in range(5):
+        yield "You rounded the result; keep all digits.", (
+            lambda result, digits=digits: np.round(np.asarray(result, float), digits))
 
 
 def _long(result):
@@ -404,6 +361,34 @@ def _long(result):
     return result.ravel()
 
 
+PAIRS = {"The two results are in the wrong order.": lambda result: result[::-1],
+         "Return both results, the second one too.": lambda result: result[0],
+         "Return both results, the first one too.": lambda result: result[1]}
+NUMBERS = {
+    "The sign of the result is flipped.": np.negative,
+    "The result is twice as large as it should be.": lambda x: 2 * x,
+    "The result is half of what it should be.": lambda x: x / 2,
+    "The sign is lost: you return the size of the result.": np.abs,
+    "You squared the result; return it as it is.": np.square,
+    "You took the root of the result; return it as it is.": np.sqrt,
+    "You turned the fraction over: 1 divided by it would be right.": lambda x: 1 / x,
+    "You return 1 minus the result.": lambda x: 1 - x,
+    "The result is too large by 1.": lambda x: x + 1,
+    "The result is too small by 1.": lambda x: x - 1,
+    "You cut the fractions off; keep all digits.": np.trunc,
+    "You cut off what is below 0.": lambda x: np.maximum(x, 0),
+    "You added up all numbers of the result; return the numbers themselves.": np.sum,
+    "You took the mean of all numbers of the result; return the numbers themselves.": np.mean,
+    "You return the first entry only.": lambda x: x[0],
+    "You return the last entry only.": lambda x: x[-1],
+    "The first entry is missing.": lambda x: x[1:],
+    "The last entry is missing.": lambda x: x[:-1],
+    "The order of the result is reversed.": lambda x: x[::-1],
+    "You sorted the result; leave its order as it is.": lambda x: np.sort(x),
+    "The result is transposed: rows and columns are swapped.": np.transpose,
+    "The shape is lost: you return one long row.": _long,
+    "You divided by the number of entries: that is a mean where a sum is asked for.": lambda x: x / len(x),
+    "You put the result into a list of its own; return it as it is.": lambda x: x[None]}
 KINDS = {ast.BinOp: _operation, ast.Compare: _comparison, ast.Call: _call, ast.Subscript: _entry, ast.UnaryOp: _unary,
          ast.BoolOp: _boolean, ast.IfExp: _choice, ast.ListComp: _comprehension, ast.SetComp: _comprehension,
          ast.GeneratorExp: _comprehension, ast.Attribute: _transposed, ast.Constant: _number, ast.Name: _name}

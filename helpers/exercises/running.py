@@ -3,23 +3,26 @@ import ast
 import contextlib
 import copy
 import dataclasses
+import dis
 import inspect
 import io
 import sys
+import textwrap
 import time
 import warnings
 
 import numpy as np
 
 SECONDS = 2
+PATIENCE = 0.5  # seconds more for an answer that is inside a `try`
 
 
 class StillRunning(BaseException):
-    """Raised inside an answer that takes too long; its `line` is the one that it had reached."""
+    """Raised inside an answer that takes too long, in this `line` of the file that holds this `code`."""
 
-    def __init__(self, line):
-        super().__init__(line)
-        self.line = line
+    def __init__(self, code, line):
+        super().__init__(code, line)
+        self.code, self.line = code, line
 
 
 @dataclasses.dataclass
@@ -39,14 +42,14 @@ class Run:
 
 def run(function, cases, seconds=SECONDS):
     """Run a reader's `function` on the `cases`, (label, *arguments), for at most `seconds`; return a Run."""
-    done = Run([])
-    with limited(seconds), warnings.catch_warnings(record=True) as caught:
+    done, end = Run([]), time.monotonic() + seconds
+    with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         for _, *arguments in cases:
             given, printed = copy.deepcopy(arguments), io.StringIO()
             try:
                 with contextlib.redirect_stdout(printed):
-                    done.results.append(function(*given))
+                    done.results.append(limited(function, given, end))
             except StillRunning as stopped:
                 done.stopped = stopped
             except (Exception, SystemExit) as mistake:
@@ -80,37 +83,51 @@ def unchanged(old, new):
     return np.array_equal(old, new)
 
 
-@contextlib.contextmanager
-def limited(seconds):
-    """Raise StillRunning in the lines of a function that is called inside and runs longer than `seconds`.
+def limited(function, arguments, end):
+    """Return what `function` returns; raise StillRunning in the line that it has reached at the time `end`.
 
     The interpreter asks before each line, so this needs neither a thread nor a signal; one long call into NumPy is not
     stopped. Only what does not come from an installed package is asked, which costs the answer little.
     """
-    end, before = time.monotonic() + seconds, sys.gettrace()
+    before = sys.gettrace()
 
     def ask(frame, event, argument):
-        if time.monotonic() > end:
-            raise StillRunning((frame.f_code, frame.f_lineno))
+        late = time.monotonic() - end
+        # Once it has raised, the interpreter asks no more: in a `try` that takes all, the loop would go on for ever. So
+        # it waits for a line outside of one, but not for long, since the `try` may be around the loop.
+        if late > PATIENCE or (late > 0 and not guarded(frame)):
+            raise StillRunning(frame.f_code, frame.f_lineno)
         return ask
 
     def enter(frame, event, argument):
-        return None if "site-packages" in frame.f_code.co_filename else ask(frame, event, argument)
+        return None if "site-packages" in frame.f_code.co_filename else ask
     sys.settrace(enter)
     try:
-        yield
+        return function(*arguments)
     finally:
         sys.settrace(before)
 
 
+def guarded(frame):
+    """Tell whether the line that a `frame` has reached is inside a `try`."""
+    return any(entry.start <= frame.f_lasti < entry.end for entry in dis.Bytecode(frame.f_code).exception_entries)
+
+
+def parsed(code):
+    """Return the lines of a function or code object, and their tree; None without a source."""
+    try:
+        lines, _ = inspect.getsourcelines(code)
+        return lines, ast.parse(textwrap.dedent("".join(lines)))
+    except (OSError, TypeError, SyntaxError):
+        return None
+
+
 def where(stopped):
     """Return words on the loop in which an answer was `stopped`: the line, counted from its `def`, and its text."""
-    code, line = stopped.line
-    try:
-        lines, first = inspect.getsourcelines(code)
-    except (OSError, TypeError):
-        return f"line {line - code.co_firstlineno + 1}"
-    place, tree = line - first + 1, ast.parse(inspect.cleandoc("\n" + "".join(lines)))
+    place, source = stopped.line - stopped.code.co_firstlineno + 1, parsed(stopped.code)
+    if source is None:
+        return f"line {place}"
+    lines, tree = source
     loops = [node.lineno for node in ast.walk(tree)
              if isinstance(node, ast.While | ast.For) and node.lineno <= place <= node.end_lineno]
     place = max(loops, default=place)

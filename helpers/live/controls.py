@@ -1,8 +1,10 @@
 """Controls of a live picture.
 
 A control is whatever has a trait `value` that can be observed. One with a trait `problem` too may say a sentence,
-which is shown below the picture until `value` or `problem` changes.
+which is shown above the picture until `value` or `problem` changes.
 """
+import functools
+
 import ipywidgets
 import traitlets
 
@@ -71,8 +73,9 @@ class Knob(ipywidgets.HBox):
         self.slider.observe(self._slid, "value")
         self.text.observe(self._typed, "value")
 
+    @functools.cached_property
     def values(self):
-        """Return all values that the slider can reach by its steps, as a list."""
+        """list : All values that the slider can reach by its steps."""
         slider = self.slider
         count = int((slider.max - slider.min) / slider.step + 1e-9) + 1
         return [self._stepped(slider.min + place * slider.step) for place in range(count)]

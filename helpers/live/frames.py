@@ -19,7 +19,7 @@ PAIRS = 200  # so many combinations of two
 def values_of(control):
     """Return all values that a control can have by its steps, or None if it takes any text."""
     if isinstance(control, Knob):
-        return control.values()
+        return control.values
     if isinstance(control, ipywidgets.ToggleButtons):
         return list(control.options)
     return [False, True] if isinstance(control, ipywidgets.Checkbox) else None
@@ -71,7 +71,7 @@ def page(controls, draw, still, alt):
     ----------
     controls : dict of str to widget
     draw : callable
-        Called with a list of values; returns the picture, as `PIL.Image`, and its sentence.
+        Called with a dict from names to values; returns the picture, as `PIL.Image`, and its sentence.
     still : str
         The still picture as HTML, which stays where no script runs.
     alt : str

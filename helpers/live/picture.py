@@ -18,6 +18,7 @@ from helpers.live import frames
 from helpers.live.controls import in_rows
 from helpers.live.frames import STATIC
 
+KEPT = 300  # so many pictures that were drawn ahead stay in the page
 PAUSE = 0.002  # seconds between two pictures that are drawn ahead: a move of the reader comes first
 
 
@@ -35,7 +36,7 @@ def explore(update, figure, alt, **controls):
     ----------
     update : callable
         Called with the value of every control by name whenever one moves. It draws on the axes of `figure`
-        and returns a sentence that goes below the picture.
+        and returns a sentence that goes above the picture.
     figure : matplotlib.figure.Figure
         The one figure that is drawn on again and again.
     alt : str
@@ -102,16 +103,16 @@ class LivePicture:
 
     def refresh(self):
         """Draw the picture for the values that the controls have now."""
-        png, sentence = self._drawn({name: control.value for name, control in self.controls.items()})
+        image, sentence = self._drawn({name: control.value for name, control in self.controls.items()})
         with self.picture.hold_sync():
             self.picture.key = frames.key_of(self._stepped, [control.value for control in self._stepped])
-            self.picture.png, self.picture.alt = png, f"{self._alt} {sentence}".strip()
+            self.picture.png, self.picture.alt = _fast(image), f"{self._alt} {sentence}".strip()
             self.picture.sentence, self.picture.problem = sentence, False
 
     def _drawn(self, values):
-        """Return the picture for these values, as bytes, and its sentence."""
+        """Return the picture for these values, as `PIL.Image`, and its sentence."""
         sentence = self._update(**values) or ""
-        return self._canvas.png(), sentence
+        return self._canvas.image(), sentence
 
     def _moved(self, change):
         # Jupyter writes what a callback raises to a log that nobody reads, so it is said beside the picture.
@@ -121,7 +122,8 @@ class LivePicture:
             self._say(str(mistake))
         except Exception as mistake:
             self._say(f"{type(mistake).__name__}: {mistake}")
-        if isinstance(change["owner"], ipywidgets.Text | ipywidgets.Textarea):
+        # Another text makes all that was drawn ahead wrong, and the page shall not fill up.
+        if self._sent and (len(self._sent) > KEPT or frames.values_of(change["owner"]) is None):
             self._sent.clear()
             self.picture.send({"clear": True})
         self._look_ahead()
@@ -147,11 +149,11 @@ class LivePicture:
         for values in frames.neighbors(self._stepped):
             await asyncio.sleep(PAUSE)
             key = frames.key_of(self._stepped, values)
-            if key not in self._sent:
+            if key and key not in self._sent:
+                self._sent.add(key)
                 with contextlib.suppress(Exception):  # what cannot be drawn is said when the reader goes there
-                    png, sentence = self._drawn(dict(zip(self.controls, values, strict=True)))
-                    self.picture.send({"key": key, "png": _address(png), "sentence": sentence})
-                    self._sent.add(key)
+                    image, sentence = self._drawn(dict(zip(self.controls, values, strict=True)))
+                    self.picture.send({"key": key, "png": _address(_fast(image)), "sentence": sentence})
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         """Give the live view, and beside it the picture for places without a kernel.
@@ -162,14 +164,9 @@ class LivePicture:
         stored = _stored(Image.open(io.BytesIO(self.picture.png)), self.picture.alt)
         stored["text/plain"] = f"Live picture with {', '.join(self.controls)}. {self.picture.alt}"
         if os.environ.get("COURSE_PAGES") and self._stepped:
-            return {**stored, "text/html": frames.page(self.controls, self._image, stored["text/html"], self._alt)}
+            return {**stored, "text/html": frames.page(self.controls, self._drawn, stored["text/html"], self._alt)}
         stored["text/html"] = frames.with_words(stored["text/html"], self.sentence, self.controls)
         return {**self.box._repr_mimebundle_(), **stored}
-
-    def _image(self, values):
-        """Return the picture for these values, as a `PIL.Image`, and its sentence."""
-        png, sentence = self._drawn(values)
-        return Image.open(io.BytesIO(png)).convert("RGB"), sentence
 
 
 def _is_widget(control):
@@ -187,8 +184,8 @@ class Canvas:
     def __init__(self, figure):
         self._canvas, self._background = FigureCanvasAgg(figure), None
 
-    def png(self):
-        """Return the figure as it is now, as the bytes of a PNG."""
+    def image(self):
+        """Return the figure as it is now, as a `PIL.Image`."""
         figure = self._canvas.figure
         if self._background is None or figure.stale:
             self._canvas.draw()
@@ -200,7 +197,7 @@ class Canvas:
         for artist in sorted(moving, key=lambda artist: artist.get_zorder()):
             artist.axes.draw_artist(artist)
         pixels = Image.frombuffer("RGBA", self._canvas.get_width_height(), self._canvas.buffer_rgba())
-        return _png(pixels.convert("RGB"), compress_level=1)
+        return pixels.convert("RGB")
 
 
 def _stored(picture, alt):
@@ -213,6 +210,11 @@ def _stored(picture, alt):
     address = _address(_png(few, optimize=True))
     return {"text/html": f'<img style="max-width: 100%" alt="{html.escape(alt)}" src="{address}">',
             "image/png": address.partition(",")[2], "text/plain": alt}
+
+
+def _fast(picture):
+    """Return a picture that is to be seen at once, as the bytes of a PNG."""
+    return _png(picture, compress_level=1)
 
 
 def _png(picture, **how):

@@ -21,8 +21,21 @@ def stubborn(x):
     while True:
         try:
             x = x + 1
+            x = x + 1
+            x = x + 1
+            x = x + 1
+            x = x + 1
+            x = x + 1
         except BaseException:
             pass
+
+
+def guarded(x):
+    try:
+        while True:
+            x = x + 1
+    except BaseException:
+        return x
 
 
 @pytest.mark.parametrize("answer", [endless, stubborn])
@@ -31,6 +44,17 @@ def test_an_answer_that_never_ends_is_stopped_and_its_loop_is_named(answer):
     done = running.run(answer, CASES, 0.2)
     assert done.stopped and sys.gettrace() is tracer and time.monotonic() - start < 100
     assert running.where(done.stopped) == "line 2, `while True:`"
+
+
+def test_a_loop_inside_a_try_ends_too():
+    assert running.run(guarded, CASES, 0.2).results[0] > 0
+
+
+def test_an_answer_that_is_late_at_its_end_is_stopped_and_nothing_else_is():
+    """Copying the arguments of the next case may be late too, and is no line of the answer."""
+    def slow(values):
+        time.sleep(0.3)
+    assert running.run(slow, [("a list", [[1.0], [2.0]])] * 2, 0.2).stopped is not None
 
 
 def test_the_line_of_an_answer_without_a_source_is_counted_from_its_def():
@@ -62,7 +86,9 @@ def test_the_first_changed_argument_is_kept_before_and_after():
 
 def test_an_example_is_made_small():
     case = ("a matrix", np.arange(12.0).reshape(3, 4) + 0.123, 0.25)
-    _, matrix, number = examples.smallest(case, lambda candidate: candidate[1].size > 0 and candidate[1].max() > 0.5)
+    (_, matrix, number), outcome = examples.smallest(
+        case, "first", lambda candidate: candidate[1].size > 0 and candidate[1].max() > 0.5 and "smaller")
+    assert outcome == "smaller"
     assert matrix.size == 1 or matrix.shape in ((1, 2), (2, 1)) or matrix.size < 12
     assert number == round(number, 1)
 

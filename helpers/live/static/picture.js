@@ -68,8 +68,12 @@ function render({ model, el }) {
   show();
   tell();
   el.append(place, picture);
-  // What is drawn ahead before the first move makes that one quick too.
-  el.closest(".jp-OutputArea-output")?.addEventListener("focusin", () => model.send({ ahead: true }), { once: true });
+  // What is drawn ahead before the first move makes that one quick too. Now `el` has no place in the page yet.
+  const focused = event => {
+    if (el.closest(".jp-OutputArea-output")?.contains(event.target)) model.send({ ahead: true });
+  };
+  document.addEventListener("focusin", focused);
+  return () => document.removeEventListener("focusin", focused);
 }
 
 // A page without a kernel: `page` holds the controls and, by the places of their values, all pictures as JSON.
