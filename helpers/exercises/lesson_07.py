@@ -32,6 +32,10 @@ OTHER_FORMULAS = [
     ("That is the network with three layers; the fourth needs one more matrix, W_2.", "relu(l_0 W_0) W_1"),
     ("That is l_2, the second hidden layer; one matrix, W_2, still leads on to l_3.", "relu(relu(l_0 W_0) W_1)"),
     ("A matrix comes on the right of what it takes in: l_0 W_0, not W_0 l_0.", "W_2 relu(W_1 relu(W_0 l_0))"),
+    ("The order is turned around: each matrix comes on the right of what it takes in, so W_0 is inside and W_2 last.",
+     "W_2 relu(relu(l_0 W_0) W_1)", "W_2 relu(W_1 relu(l_0 W_0))"),
+    ("Four layers have three matrices between them; there is no fourth one.",
+     "relu(relu(relu(l_0 W_0) W_1) W_2) W_3", "relu(relu(l_0 W_0) W_1) W_2 W_3"),
     ("The number after W is that of the layer where it starts: W_0 comes first.",
      "relu(relu(l_0 W_1) W_2) W_3", "relu(relu(l_0 W_2) W_1) W_0")]
 

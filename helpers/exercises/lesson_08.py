@@ -108,6 +108,10 @@ best_epoch.mistake("You stop at the first epoch that is worse; wait for `patienc
 best_epoch.mistake("You count from 1; the first epoch is epoch 0.", edit=("return best", "return best + 1"))
 best_epoch.mistake("You wait one epoch too long: stop when `patience` epochs in a row brought nothing better.",
                   edit=(">= patience", "> patience"))
+best_epoch.mistake("You counted all epochs that were no better; only those since the best epoch count against the "
+                   "patience.", edit=[("best = 0", "best = waited = 0"), ("elif epoch - best >= patience:",
+                                                                          "else:\n            waited += 1\n"
+                                                                          "        if waited >= patience:")])
 best_epoch.wrong(edit=("elif epoch - best", "if epoch"))
 best_epoch.wrong(edit=("validation[best]", "validation[epoch - 1]"))
 
@@ -178,7 +182,7 @@ choose_alpha.mistake("You took the smallest alpha; take the one that does best o
 
 
 @exercise("my_train_rows", lesson=8, section="1. Three piles of digits",
-          praise="Nobody who wrote a validation digit is in the training.",
+          praise="Nobody who wrote a validation page is in the training.",
           hints=("Collect the writers of the validation rows in a set. Who is not in it may be trained on.",
                  "`judged = {writers[row] for row in validation_rows}`; then go through `enumerate(writers)`."))
 def train_rows(writers, validation_rows):

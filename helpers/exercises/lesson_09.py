@@ -28,6 +28,8 @@ softmax.mistake("You divided the scores themselves; take np.exp of them first.",
                 edit=("np.exp(scores - scores.max(axis=-1, keepdims=True))", "scores"))
 softmax.mistake("That marks the winner alone; softmax also says how sure it is.",
                 lambda scores: 1 * (scores == scores.max(axis=-1, keepdims=True)))
+softmax.mistake("axis=0 goes down the columns; every row needs its own largest score and its own sum: axis=-1.",
+                edit=[("max(axis=-1", "max(axis=0"), ("sum(axis=-1", "sum(axis=0")])
 for naive in ([(" - scores.max(axis=-1, keepdims=True)", "")], [("max(axis=-1, keepdims=True)", "max()")],
               [("scores.max", "scores.mean")], [("scores.max", "scores.min")],
               [(" - scores.max(axis=-1, keepdims=True)", ""), ("powers.sum(axis=-1, keepdims=True)", "powers.sum()")],
@@ -61,6 +63,8 @@ slope.mistake("You applied the sigmoid once more; what you are given is its outp
 slope.mistake("You applied tanh once more; what you are given is its output already.",
               edit=("output ** 2", "np.tanh(output) ** 2"))
 slope.mistake("For tanh the square is missing: 1 - output ** 2.", edit=(" ** 2", ""))
+slope.mistake("For the sigmoid a factor is missing: the output times what it lacks to 1.",
+              edit=("output * (1 - output)", "1 - output"))
 slope.mistake("You gave tanh the slope of the sigmoid; tanh has 1 - output ** 2.",
               edit=("1 - output ** 2", "output * (1 - output)"))
 
@@ -79,7 +83,7 @@ output_layers = words(
 
 
 @exercise("repaired_delta", lesson=9, section="7. MNIST upgraded, by hand",
-          praise="Slope first, then dropout: no slope is negative any more.",
+          praise="Slope first, then dropout: no slope is negative anymore.",
           given=("np.tanh(sums)", "np.tanh(sums)\n    layer_1 = layer_1 * dropout_mask * 2"),
           given_sentence="Some slopes are still negative. Find where the slope should be taken.",
           hints=("No new line is needed. Which line must move up?",
@@ -130,6 +134,7 @@ leaky_delta.mistake("You used the output of leaky relu as its slope; the slope i
                     edit=("1, leak", "sums, leak * sums"))
 leaky_delta.mistake("That is the slope alone; multiply it by what was sent back.", edit=("sent_back * ", ""))
 leaky_delta.mistake("The two slopes are swapped: 1 above 0, the leak elsewhere.", edit=("1, leak", "leak, 1"))
+leaky_delta.mistake("Below 0 the slope is the leak itself, not what it lacks to 1.", edit=("1, leak", "1, 1 - leak"))
 leaky_delta.mistake("A sum of exactly 0 is not above 0; there the slope is the leak.", edit=("> 0", ">= 0"))
 leaky_delta.mistake("Look at the sign of the sums, not of the blame that was sent back.",
                     edit=("sums > 0", "sent_back > 0"))

@@ -28,6 +28,8 @@ cut_outs.mistake("Inside a cut-out rows and columns are swapped.",
                  edit=("windows.reshape", "windows.transpose(0, 1, 3, 2).reshape"))
 cut_outs.mistake("Your windows do not overlap; the next one starts one pixel further on, not three.",
                  edit=("windows.reshape", "windows[::3, ::3].reshape"))
+cut_outs.mistake("Nine rows with one number for each place: turn it around, a row for each place with nine numbers.",
+                 edit=("(-1, 9)", "(9, -1)"))
 cut_outs.mistake("Every place is a column; transpose the table, one row for each place.",
                  edit=("(-1, 9)", "(-1, 9).T"))
 
@@ -53,6 +55,9 @@ feature_map.mistake("These are the sums; what the kernel says is the tanh of the
 feature_map.mistake("You took tanh of the pixels; take it of the sum.",
                     edit=("np.tanh((image[row:row + 3, column:column + 3] * kernel).sum())",
                           "(np.tanh(image[row:row + 3, column:column + 3]) * kernel).sum()"))
+feature_map.mistake("You took tanh of the nine products; take it of their sum.",
+                    edit=("np.tanh((image[row:row + 3, column:column + 3] * kernel).sum())",
+                          "np.tanh(image[row:row + 3, column:column + 3] * kernel).sum()"))
 feature_map.mistake("Your kernel is turned by half a turn; lay it on the image as it is.",
                     edit=("* kernel", "* kernel[::-1, ::-1]"))
 feature_map.mistake("Your kernel lies on its side: its rows belong to the rows of the image.",
@@ -130,6 +135,9 @@ series.mistake("The last place is missing: a kernel fits at length - its own len
                edit=(" + 1, str", ", str"))
 series.mistake("The stride is lost: move the window on by `stride`.", edit=(", stride)\n    return", ")\n    return"))
 series.mistake("Your kernel is reversed; lay it on the series as it is.", edit=("* kernel)", "* kernel[::-1])"))
+series.mistake("That is the tanh of the sums; here the sums themselves are asked for.",
+               edit=("np.array([(series[start:start + len(kernel)] * kernel).sum() for start in starts])",
+                     "np.tanh([(series[start:start + len(kernel)] * kernel).sum() for start in starts])"))
 series.mistake("You took the mean of the products; take their sum.", edit=(".sum()", ".mean()"))
 
 

@@ -158,6 +158,8 @@ analogy.mistake("Your answer is one of the three words of the question; leave al
                 edit=("nearness[[one, minus, plus]] = -np.inf", "pass"))
 analogy.mistake("You added `minus` and took `plus` off: it is one - minus + plus.",
                 edit=("rows[one] - rows[minus] + rows[plus]", "rows[one] + rows[minus] - rows[plus]"))
+analogy.mistake("You took the wrong word off: `minus` is subtracted, `one` and `plus` are added.",
+                edit=("rows[one] - rows[minus] + rows[plus]", "rows[minus] - rows[one] + rows[plus]"))
 analogy.mistake("That is the largest dot product; divide by the length of each row to get the cosine.",
                 edit=(" / np.sqrt((rows ** 2).sum(axis=1))", ""))
 analogy.wrong(edit=("rows.dot(direction) / np.sqrt((rows ** 2).sum(axis=1))", "-((rows - direction) ** 2).sum(axis=1)"))
@@ -194,6 +196,8 @@ pairs.mistake("You compared words; the same word may stand at two positions, so 
               edit=("if other != position", "if text[other] != text[position]"))
 pairs.mistake("You looked to the right only; a word has neighbors on both sides.",
               edit=("max(0, position - window)", "position"))
+pairs.mistake("These are positions; return the places of the words there, text[position] and text[other].",
+              edit=("[text[position], text[other]]", "[position, other]"))
 pairs.mistake("The pairs are reversed: the word in the middle comes first.",
               edit=("[text[position], text[other]]", "[text[other], text[position]]"))
 

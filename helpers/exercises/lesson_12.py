@@ -117,6 +117,8 @@ decay.mistake("You took the price off the weights after the update; both pulls s
                     "(weights - alpha * weight_delta) * (1 - alpha * l2)"))
 decay.mistake("You squared the weights; the slope of the price is l2 times the weight itself.",
               edit=("l2 * weights", "l2 * weights ** 2"))
+decay.mistake("The price here is l2 times the weight, without a 2; the course leaves that factor to l2.",
+              edit=("l2 * weights", "2 * l2 * weights"))
 decay.mistake("That is what the update takes off; subtract it from the weights.", edit=("weights - alpha", "alpha"))
 decay.mistake("The sign of weight_delta is flipped: you climb the error.", edit=("(weight_delta", "(-weight_delta"))
 
@@ -151,6 +153,8 @@ momentum.mistake("That is a running mean; here the new weight_delta counts in fu
 momentum.mistake("The weight moves by the new velocity, not by the one before.",
                  edit=("        velocity = keep * velocity + weight_delta\n        weight = weight - alpha * velocity",
                        "        weight = weight - alpha * velocity\n        velocity = keep * velocity + weight_delta"))
+momentum.mistake("The weight moved once, by the last velocity; it moves at every update.",
+                 edit=("        weight = weight", "    weight = weight"))
 momentum.mistake("You climb the error: the velocity is subtracted.", edit=("weight - alpha", "weight + alpha"))
 momentum.mistake("Alpha is missing: the weight moves by alpha times the velocity.",
                  edit=("alpha * velocity", "velocity"))
