@@ -18,7 +18,7 @@ python := .venv/bin/python
 # The address, not a file name: so the line that --no-browser prints leads to the first lesson too.
 first_lesson := /lab/tree/notebooks/01_start_here.ipynb
 as_root = $(shell test "$$(id -u)" -ne 0 || echo --allow-root)
-pins := --quiet --universal --python-version 3.11 --fork-strategy fewest --no-annotate \
+pins := --quiet --universal --generate-hashes --python-version 3.11 --fork-strategy fewest --no-annotate \
         --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
 
 # The tests that take seconds: all but those that run whole notebooks, in this process or in a browser.
@@ -66,7 +66,7 @@ lint: venv-test
 	.venv/bin/lint-imports --no-cache --no-logo
 
 nightly: ready
-	$(python) -m pytest -m nightly $(TEST_OPTIONS)
+	COURSE_TRUST=1 $(python) -m pytest -m nightly $(TEST_OPTIONS)
 
 # Needs uv on the PATH. Pins are kept; UV_OPTIONS=--upgrade looks for newer ones.
 requirements:
@@ -88,7 +88,7 @@ help:
 	@echo "make bench         measure the training against plain loops"
 	@echo "make refresh       run the notebooks and store their outputs (NOTEBOOKS=notebooks/04*.ipynb for one)"
 	@echo "make lint          check the style of the code, and which room imports which"
-	@echo "make nightly       run the tests that take minutes"
+	@echo "make nightly       run the tests that take minutes, and write docs/trust.md"
 	@echo "make requirements  pin the packages anew (needs uv)"
 	@echo "make clean         remove .venv and what the tools left; the data stay"
 

@@ -12,8 +12,15 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ["COURSE_PROGRESS"] = "off"
 
 from helpers import data  # noqa: E402
+from tests import trust as trust_page  # noqa: E402
 
 BEFORE = pytest.StashKey[str]()
+
+
+@pytest.fixture
+def trust(record_property):
+    """Return what records a row of docs/trust.md: `trust("damaged files", cases=200, wrong_data=wrong)`."""
+    return trust_page.recorder(record_property)
 
 
 def pytest_collection_modifyitems(items):
@@ -52,7 +59,7 @@ def git_status(folder):
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    """Say in one line what the notebooks were compared with, and which files changed during the run."""
+    """Say what the notebooks were compared with, and which files changed during the run; write docs/trust.md."""
     full = data.digits_are_full()
     terminalreporter.write_line("full MNIST: every printed digit is compared" if full else
                                 "no full MNIST: cells tagged full-data are run, and held by their asserts only")
@@ -60,3 +67,7 @@ def pytest_terminal_summary(terminalreporter, config):
     changed = sorted({*before} ^ {*after})
     if changed:
         terminalreporter.write_line(f"FAILED: the working tree changed while the tests ran: {', '.join(changed)}")
+    # Last, for this is a change that was asked for.
+    rows = trust_page.rows_of(sum(terminalreporter.stats.values(), []))
+    if rows and os.environ.get("COURSE_TRUST"):
+        trust_page.write(rows)

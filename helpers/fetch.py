@@ -7,7 +7,7 @@ from helpers.arguments import CourseError
 
 
 def main(arguments=None):
-    """Fetch the data, print a table of them, and return the exit code: 1 when something cannot be had."""
+    """Fetch the data, print a table of them, and return the exit code: 1 if something is missing, 130 after Ctrl-C."""
     parser = argparse.ArgumentParser(prog="python -m helpers.fetch", description="Fetch and verify the data.")
     parser.add_argument("--missing-only", action="store_true", help="be content with the copies that are here")
     missing_only = parser.parse_args(arguments).missing_only
@@ -18,6 +18,9 @@ def main(arguments=None):
     except CourseError as problem:
         print(problem, file=sys.stderr)
         return 1
+    except KeyboardInterrupt as stopped:
+        print(str(stopped) or "You stopped it.", file=sys.stderr)
+        return 130
     return 0
 
 

@@ -73,8 +73,12 @@ if holds requirements-test.txt || holds "$requirements"; then exit 0; fi
 echo "Installing the packages of $requirements into .venv: silent for a minute, or for a few on a slow network."
 rm -f .venv/*.stamp
 # Some machines make pip print hundreds of warnings, in which a reader would lose the one line that matters.
-install="$python -m pip --disable-pip-version-check install --progress-bar off"
-{ $install -r "$requirements" && $install --no-deps -e .; } >.venv/pip.log 2>&1 ||
+fill() {
+    "$@" --require-hashes -r "$requirements" && "$@" --no-deps -e .
+}
+# uv takes seconds where pip takes half a minute, but does not know what pip was told of this machine: an index, say.
+{ command -v uv && fill uv pip install --python "$python" ||
+    fill "$python" -m pip --disable-pip-version-check install --progress-bar off; } >.venv/pip.log 2>&1 ||
     stop "Some packages could not be installed: check the network and run make again, or read the reason at the end of .venv/pip.log."
 
 # JupyterLab asks newcomers whether to fetch news; the course is quiet and sends nothing.

