@@ -3,9 +3,13 @@ import dataclasses
 
 import numpy as np
 
+from helpers.arguments import takes
 from helpers.networks import convolution
-from helpers.networks.images import checked
+from helpers.networks.images import FOR_TRAINING
 from helpers.networks.layers import softmax, tanh_slope
+from helpers.networks.settings import made_by
+
+__all__ = ["RUNS", "Settings", "train"]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -38,10 +42,10 @@ RUNS = {"E": E, "E mended": dataclasses.replace(E, wrong_sign=False, slope_after
                                                 alpha=2 / 128)}
 
 
+@takes(settings=made_by(Settings), **FOR_TRAINING)
 def train(settings, images, labels, test_images=None, test_labels=None, test_every=1):
     """Train as `networks.convolution.train` does, with the mistakes that are switched on."""
-    images, _ = checked("training", images, labels)
-    test_images = None if test_images is None else _seen(settings, checked("test", test_images, test_labels)[0])
+    test_images = None if test_images is None else _seen(settings, test_images)
     learned = len(images)
     if settings.whole_batches_only:
         learned -= learned % settings.batch_size if learned >= settings.batch_size else 0

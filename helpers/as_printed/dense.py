@@ -1,9 +1,12 @@
 """Runs A to D of the book: the network of `networks.dense`, with the mistakes that the book prints in its update."""
 import dataclasses
 
-from helpers.arguments import CourseError
-from helpers.networks import dense
+from helpers.arguments import CourseError, takes
+from helpers.networks import dense, images
 from helpers.networks.layers import ACTIVATIONS, OUTPUTS
+from helpers.networks.settings import made_by
+
+__all__ = ["RUNS", "Settings", "train"]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -49,9 +52,10 @@ RUNS = {
 }
 
 
-def train(settings, *data, **options):
+@takes(settings=made_by(Settings), **images.FOR_TRAINING)
+def train(settings, images, labels, test_images=None, test_labels=None, test_every=1):
     """Train as `networks.dense.train` does, with the mistakes that are switched on."""
-    return dense.train_by(update, settings, *data, **options)
+    return dense.train_by(update, settings, images, labels, test_images, test_labels, test_every)
 
 
 def update(weights_1_2, sums, target, mask, settings):

@@ -1,8 +1,12 @@
 """Run F of the book: the network of `networks.sentiment`, without the slope of its hidden layer."""
 import dataclasses
 
+from helpers.arguments import takes
 from helpers.networks import sentiment
 from helpers.networks.layers import sigmoid
+from helpers.networks.settings import made_by
+
+__all__ = ["RUNS", "Settings", "train"]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -22,9 +26,11 @@ class Settings(sentiment.Settings):
 RUNS = {"F": Settings(slope_left_out=True), "F mended": Settings()}
 
 
-def train(settings, *data, **options):
+@takes(settings=made_by(Settings), **sentiment.FOR_TRAINING)
+def train(settings, bags, labels, test_bags=None, test_labels=None, test_every=1):
     """Train as `networks.sentiment.train` does, with the mistake if it is switched on."""
-    return sentiment.train_by(update if settings.slope_left_out else sentiment.update, settings, *data, **options)
+    return sentiment.train_by(update if settings.slope_left_out else sentiment.update, settings, bags, labels,
+                              test_bags, test_labels, test_every)
 
 
 def update(weights, bag, label, settings):

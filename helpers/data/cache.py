@@ -5,12 +5,14 @@ import os
 
 import numpy as np
 
+from helpers.arguments import TEXT, Function, takes
 from helpers.data import sources
 from helpers.data.files import read, report, write
 
 MEGABYTES = 500  # more than any array that is kept
 
 
+@takes(name=TEXT, make=Function())
 def cached(name, made_from, make):
     """Return the array that `make()` returns, from `data/cache` if it was made there before from the same things.
 

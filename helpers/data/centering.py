@@ -1,9 +1,10 @@
 """A drawn digit, sized and placed as MNIST's own."""
 import numpy as np
 
-from helpers.arguments import CourseError
+from helpers.arguments import Array, CourseError, takes
 
 
+@takes(ink=Array(("rows", "columns"), low=0, high=1))
 def center_digit(ink):
     """Return a drawn digit the way MNIST holds its own: as large as fits 20 x 20, its center of mass in the middle.
 
@@ -14,12 +15,6 @@ def center_digit(ink):
     -----
     The center of mass of MNIST's digits lies on pixel 14 of 0 to 27, in both directions, to half a pixel.
     """
-    try:
-        ink = np.asarray(ink, dtype=float)
-    except (TypeError, ValueError):
-        ink = np.full(1, np.nan)
-    if ink.ndim != 2 or ink.size == 0 or not (0 <= ink.min() <= ink.max() <= 1):
-        raise CourseError("The ink must be a table of numbers between 0 and 1, such as 28 rows of 28 pixels.")
     if not ink.any():
         raise CourseError("The field is empty: draw a digit, or choose a stored one.")
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))

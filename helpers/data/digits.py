@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.arguments import CourseError, shown
+from helpers.arguments import OneOf, takes
 from helpers.data import sources
 from helpers.data.fetching import is_full, obtain
 from helpers.data.files import shipped
@@ -21,6 +21,7 @@ class Digits(NamedTuple):
     source: str
 
 
+@takes(part=OneOf(("train", "validation", "more", "test")))
 def load_digits(part="train"):
     """Return `Digits`, fetching them first when none are here.
 
@@ -39,9 +40,6 @@ def load_digits(part="train"):
     -----
     MNIST was made by Y. LeCun, C. Cortes and C. J. C. Burges; see data/README.md.
     """
-    if part not in ("train", "validation", "more", "test"):
-        raise CourseError(f'The digits come in four parts, "train", "validation", "more" and "test"; {shown(part)} is '
-                          "none of them.")
     files = sources.DIGITS.files[2:] if part == "test" else sources.DIGITS.files[:2]
     full, contents, where = obtain(sources.DIGITS._replace(files=files))
     pixels, labels, words = _from_idx(part, *contents) if full else _from_copy(part, *contents)

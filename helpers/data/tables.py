@@ -3,11 +3,14 @@ import collections
 
 import numpy as np
 
-from helpers.arguments import CourseError
+from helpers.arguments import OneOf, takes
 from helpers.data import sources
 from helpers.data.files import shipped
 
+TABLES = {file.name.removesuffix(".csv"): file for file in sources.TABLES}
 
+
+@takes(name=OneOf((*TABLES,)))
 def load_table(name):
     """Return one of the small tables in `data`, a column under its own name: `load_table("games").toes`.
 
@@ -19,9 +22,6 @@ def load_table(name):
     CourseError
         If there is no such table, or if its file was changed.
     """
-    tables = {file.name.removesuffix(".csv"): file for file in sources.TABLES}
-    if name not in tuple(tables):
-        raise CourseError(f"There is no table {name!r}; there is {' and '.join(tables)}.")
-    header, *rows = shipped(tables[name]).split()
+    header, *rows = shipped(TABLES[name]).split()
     table = collections.namedtuple(name.capitalize(), header.split(","))
     return table(*np.array([row.split(",") for row in rows], dtype=np.float64).T.copy())

@@ -4,13 +4,44 @@ A control is whatever has a trait `value` that can be observed. One with a trait
 which is shown above the picture until `value` or `problem` changes.
 """
 import functools
+import numbers
 
 import ipywidgets
 import traitlets
+from matplotlib.figure import Figure
 
-from helpers.arguments import CourseError, number, whole
+from helpers.arguments import (
+    SWITCH,
+    TEXT,
+    CourseError,
+    DictOf,
+    Function,
+    ListOf,
+    Made,
+    Whole,
+    number,
+    shown,
+    takes,
+    whole,
+)
+
+PICTURE = {"update": Function(), "figure": Made(Figure, "a figure, such as plots.panels returns first"), "alt": TEXT}
 
 
+class Control(Made):
+    """A control as an argument: what has a trait `value`."""
+
+    def __call__(self, name, value, sizes):
+        """Return `value`, or say that it is no control."""
+        if not isinstance(value, self.kind) or not value.has_trait("value"):
+            raise CourseError(f"{name} must be {self.words}; it is {shown(value)}.")
+        return value
+
+
+CONTROLS = DictOf(Control(traitlets.HasTraits, "a control, such as live.knob makes"), least=0)
+
+
+@takes(name=TEXT)
 def knob(name, low, high, start, step):
     """Make a slider labeled `name` with a box beside it in which an exact number can be typed.
 
@@ -21,6 +52,8 @@ def knob(name, low, high, start, step):
     return Knob(name, low, high, start, step)
 
 
+@takes(name=TEXT, options=ListOf(Made(str | numbers.Real | tuple, "a text, a number, or a text and a value in round "
+                                                                  "brackets")))
 def choice(name, options):
     """Make a row of buttons labeled `name`, one pressed; its value is one of `options`, the first one at the start."""
     # No menu: in JupyterLab its arrow keys leave it without having chosen.
@@ -28,6 +61,7 @@ def choice(name, options):
                                     style={"description_width": "initial", "button_width": "auto"})
 
 
+@takes(name=TEXT, start=TEXT, rows=Whole(1, 100))
 def text_box(name, start, rows=1):
     """Make a box labeled `name` for text, at first `start`; its value is the text when Enter was last pressed.
 
@@ -40,6 +74,7 @@ def text_box(name, start, rows=1):
     return box.add_class("course-text-box")
 
 
+@takes(name=TEXT, start=SWITCH)
 def switch(name, start=False):
     """Make a check box labeled `name`; its value is True or False, at first that of `start`."""
     return ipywidgets.Checkbox(description=name, value=start, indent=False, layout={"width": "auto"})

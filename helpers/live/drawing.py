@@ -4,13 +4,14 @@ import ipywidgets
 import numpy as np
 import traitlets
 
-from helpers.arguments import CourseError, shown
-from helpers.live.controls import knob
+from helpers.arguments import CourseError, shown, takes
+from helpers.live.controls import PICTURE, knob
 from helpers.live.picture import STATIC, LivePicture
 
 FIELD = 140  # pixels along a side of the field to draw on, as in drawing.js
 
 
+@takes(**PICTURE)
 def drawing(update, figure, alt, stored):
     """Make a field to draw a digit on, with mouse, pen or finger, beside a live picture of what is said about it.
 

@@ -13,15 +13,16 @@ from IPython.display import display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
-from helpers.arguments import CourseError
+from helpers.arguments import CourseError, takes
 from helpers.live import frames
-from helpers.live.controls import in_rows
+from helpers.live.controls import CONTROLS, PICTURE, in_rows
 from helpers.live.frames import STATIC
 
 KEPT = 300  # so many pictures that were drawn ahead stay in the page
 PAUSE = 0.002  # seconds between two pictures that are drawn ahead: a move of the reader comes first
 
 
+@takes(figure=PICTURE["figure"], alt=PICTURE["alt"])
 def show(figure, alt):
     """Show a still picture of a matplotlib `figure` below the cell; `alt` says it to readers who cannot see it."""
     buffer = io.BytesIO()
@@ -29,6 +30,7 @@ def show(figure, alt):
     display(_stored(Image.open(buffer), alt), raw=True)
 
 
+@takes(**PICTURE)
 def explore(update, figure, alt, **controls):
     """Turn a function that draws into a live picture.
 
@@ -48,7 +50,7 @@ def explore(update, figure, alt, **controls):
     -------
     LivePicture
     """
-    return LivePicture(update, figure, alt, controls)
+    return LivePicture(update, figure, alt, CONTROLS("controls", controls, {}))
 
 
 class Picture(anywidget.AnyWidget):

@@ -6,8 +6,8 @@ import time
 import ipywidgets
 import traitlets
 
-from helpers.arguments import CourseError
-from helpers.live.controls import in_rows
+from helpers.arguments import CourseError, Function, Whole, shown, takes
+from helpers.live.controls import CONTROLS, PICTURE, in_rows
 from helpers.live.picture import LivePicture
 
 TASK = "live training"
@@ -15,6 +15,7 @@ BETWEEN = 0.15  # seconds from one picture to the next, at least
 PAUSE = 0.002  # seconds after each step, so that a click comes in: it takes several turns of the loop
 
 
+@takes(start=Function(), draw=Function(), figure=PICTURE["figure"], alt=PICTURE["alt"], first=Whole(1))
 def trainer(start, draw, figure, alt, first=3, **controls):
     """Turn a training into a live picture with a Train and a Stop button.
 
@@ -38,7 +39,7 @@ def trainer(start, draw, figure, alt, first=3, **controls):
     LivePicture
         Its one control, `training`, is a `Trainer`.
     """
-    training = Trainer(start, first, controls)
+    training = Trainer(start, first, CONTROLS("controls", controls, {}))
     return LivePicture(lambda training: draw(training), figure, alt, {"training": training},
                        lambda _, picture: [*training.rows, picture])
 
@@ -116,7 +117,11 @@ class Trainer(traitlets.HasTraits):
             self.value = list(records)
 
     def _new(self):
-        return self._start(**{name: control.value for name, control in self.controls.items()})
+        training = self._start(**{name: control.value for name, control in self.controls.items()})
+        if not hasattr(training, "steps"):
+            raise CourseError("start must return a training, such as networks.dense.train does; it returned "
+                              f"{shown(training)}.")
+        return training
 
     def _moved(self, change):
         # The picture stays: a control counts from the next Train on.

@@ -7,11 +7,12 @@ compares networks fairly.
 
 Everywhere delta is prediction - target and the update is `weights -= alpha * weight_delta`.
 """
-from helpers.networks import blanks, convolution, deep_convolution, dense, sentiment
+from helpers.arguments import Array, takes
+from helpers.networks import blanks, convolution, deep_convolution, dense, layers, sentiment
 from helpers.networks.fair import race
 from helpers.networks.gradients import GradientCheck, gradient_check
 from helpers.networks.images import one_hot
-from helpers.networks.layers import Weights, relu, relu_slope, sigmoid, sigmoid_slope, softmax, tanh_slope
+from helpers.networks.layers import Weights
 from helpers.networks.training import Record, Scores, Training
 from helpers.networks.vocabulary import Vocabulary, build_vocabulary, words_of
 
@@ -20,3 +21,10 @@ __all__ = [
     "convolution", "deep_convolution", "dense", "gradient_check", "one_hot", "race", "relu", "relu_slope", "sentiment",
     "sigmoid", "sigmoid_slope", "softmax", "tanh_slope", "words_of",
 ]
+
+# Checked here and not in `layers`, where a training calls them thousands of times.
+relu, sigmoid = (takes(x=Array(empty=True))(function) for function in (layers.relu, layers.sigmoid))
+softmax = takes(scores=Array(("...", "n")))(layers.softmax)
+relu_slope, tanh_slope, sigmoid_slope = (
+    takes(output=Array(low=-1e150, high=1e150, empty=True))(function)  # so that its square is a number
+    for function in (layers.relu_slope, layers.tanh_slope, layers.sigmoid_slope))

@@ -12,10 +12,12 @@ from typing import ClassVar
 
 import numpy as np
 
-from helpers.arguments import CourseError
+from helpers.arguments import Array, CourseError, ListOf, takes
 from helpers.networks import settings as base
 from helpers.networks.layers import Weights, sigmoid
 from helpers.networks.training import Scores, Training, Work
+
+__all__ = ["Settings", "start", "train"]
 
 DIVERGED = 1000  # mean error of a position
 LARGEST_STEP = 16  # a batch moves a word at most so many times as far as one position does
@@ -48,6 +50,7 @@ class Settings(base.Settings):
     LIMITS: ClassVar = base.Settings.LIMITS | {"window": (1, 100), "negatives": (1, 100)}
 
 
+@takes(settings=base.made_by(Settings))
 def start(settings):
     """Return what a run with these `settings` starts from: the `Weights` and its random generator.
 
@@ -59,6 +62,7 @@ def start(settings):
     return Weights(weights_0_1, np.zeros_like(weights_0_1)), random
 
 
+@takes(settings=base.made_by(Settings, exactly=True), texts=ListOf(Array(("n",), low=0, whole=True, empty=True)))
 def train(settings, texts):
     """Return the `Training` of word vectors by filling in the blank, with the `Settings` given as `settings`.
 
@@ -69,13 +73,12 @@ def train(settings, texts):
     -----
     T. Mikolov et al., *Distributed Representations of Words and Phrases and their Compositionality* (2013).
     """
-    base.check_kind(settings, Settings)
     if not any(len(text) > 1 for text in texts):
-        raise CourseError("To fill in a blank, there must be a text of at least two words.")
+        raise CourseError("texts must hold a text of at least two words, so that one of them can be a blank.")
     words, positions = _padded(texts, settings.window)
-    if len(positions) < sum(map(len, texts)) or words.max() >= settings.vocabulary_size:
-        raise CourseError("A text holds a word that is not among the "
-                          f"{settings.vocabulary_size} words of the vocabulary.")
+    if words.max() >= settings.vocabulary_size:
+        raise CourseError(f"texts must hold places among the {settings.vocabulary_size} words of the vocabulary, "
+                          f"from 0 on; one is {words.max()}.")
     (weights, random), done = start(settings), 0
     around = np.concatenate([np.arange(-settings.window, 0), np.arange(1, settings.window + 1)])
 

@@ -12,11 +12,13 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from helpers.arguments import CourseError, shown
+from helpers.arguments import Array, CourseError, Parts, Whole, takes
 from helpers.networks import images as digits
 from helpers.networks import settings as base
-from helpers.networks.layers import softmax, tanh_slope
+from helpers.networks.layers import finite, softmax, tanh_slope
 from helpers.networks.training import Training, Work
+
+__all__ = ["Settings", "evaluate", "forward", "start", "train"]
 
 SIDE = 3  # of a kernel
 SLICE = 50  # images evaluated together; what belongs to them fits the cache of a processor
@@ -53,9 +55,9 @@ class Settings(base.Settings):
     LIMITS: ClassVar = base.Settings.LIMITS | {"kernels": (1, 1000)}
 
     def __post_init__(self):
-        if self.dropout not in (0, 0.5):
-            raise CourseError(f"dropout must be 0 or 0.5 here; it is {shown(self.dropout)}.")
         super().__post_init__()
+        if self.dropout not in (0, 0.5):
+            raise CourseError(f"dropout must be 0 or 0.5 here; it is {self.dropout:g}.")
 
 
 class Weights(NamedTuple):
@@ -63,6 +65,10 @@ class Weights(NamedTuple):
 
     kernels: np.ndarray
     weights_1_2: np.ndarray
+
+
+WEIGHTS = Parts("kernels and weights, such as start(settings) returns first",
+                (Array((SIDE * SIDE, "kernels")), Array(("hidden_size", "outputs"))), Weights)
 
 
 class CutOuts(NamedTuple):
@@ -94,6 +100,7 @@ def places_along(inputs):
     return side - SIDE + 1
 
 
+@takes(settings=base.made_by(Settings), inputs=Whole(1, 1_000_000))
 def start(settings, inputs=784):
     """Return what a run with these `settings` starts from on square images of so many `inputs`.
 
@@ -107,29 +114,40 @@ def start(settings, inputs=784):
     return Weights(kernels.astype(settings.precision), weights_1_2.astype(settings.precision)), random
 
 
+@takes(weights=WEIGHTS, images=digits.DIGITS["images"])
 def forward(weights, images):
     """Return what `weights` predict for `images` (n, inputs), without dropout.
 
     That is layer_1 (n, places * k), what the k kernels say at each place, row by row, and layer_2 (n, 10).
     """
-    images = np.asarray(images)
-    if images.ndim != 2:
-        raise CourseError(f"The images must be a table, one row an image; their shape is {images.shape}.")
-    places = len(weights.weights_1_2) // weights.kernels.shape[1]
-    if places_along(images.shape[1]) ** 2 != places:
-        raise CourseError(f"Weights for {places} places do not fit images of {images.shape[1]} pixels.")
+    _check_places(weights, images.shape[1])
+    return finite(*_forward(weights, images))
+
+
+def _check_places(weights, inputs):
+    wanted = places_along(inputs) ** 2 * weights.kernels.shape[1]
+    if len(weights.weights_1_2) != wanted:
+        raise CourseError(f"weights.weights_1_2 must have {wanted} rows, for {inputs} pixels and "
+                          f"{weights.kernels.shape[1]} kernels; it has {len(weights.weights_1_2)}.")
+
+
+@np.errstate(over="ignore", invalid="ignore")  # of weights that are too large; `finite` and `scores` say so
+def _forward(weights, images):
     cut_outs = _cut_outs(images, weights.kernels.dtype)
     values = cut_outs.rows.dot(weights.kernels)
     layer_1 = cut_outs.spread(np.tanh(values, out=values), weights.weights_1_2)
     return layer_1, softmax(layer_1.dot(weights.weights_1_2))
 
 
+@takes(weights=WEIGHTS, **digits.DIGITS)
 def evaluate(weights, images, labels):
     """Return the `Scores` of `weights` on `images` (n, inputs) with `labels` (n,)."""
-    work = testing(weights, *digits.checked("test", images, labels))
-    return work.score([work.do(piece) for piece in work.pieces()])
+    _check_places(weights, images.shape[1])
+    parts = (images[i:i + SLICE] for i in range(0, len(images), SLICE))
+    return digits.evaluated([_forward(weights, part)[1] for part in parts], labels)
 
 
+@takes(settings=base.made_by(Settings, exactly=True), **digits.FOR_TRAINING)
 def train(settings, images, labels, test_images=None, test_labels=None, test_every=1):
     """Train a convolutional network; all parameters are those of `networks.dense.train`, and the images are square.
 
@@ -137,7 +155,6 @@ def train(settings, images, labels, test_images=None, test_labels=None, test_eve
     -----
     After A. W. Trask, *Grokking Deep Learning* (Manning, 2019), chapter 10.
     """
-    base.check_kind(settings, Settings)
     return train_by(update, settings, images, labels, test_images, test_labels, test_every)
 
 
@@ -146,7 +163,7 @@ def train_by(update, settings, images, labels, test_images=None, test_labels=Non
 
     The share of right answers is that of the images, or of so many as are `counted`.
     """
-    images, target, test = digits.checked_for_training(settings, images, labels, test_images, test_labels)
+    images, target, test = digits.prepared(settings, images, labels, test_images, test_labels)
     weights, random = start(settings, images.shape[1])
     pieces = [(_cut_outs(images[i:i + settings.batch_size], settings.precision), target[i:i + settings.batch_size])
               for i in range(0, len(images), settings.batch_size)]
@@ -161,7 +178,7 @@ def train_by(update, settings, images, labels, test_images=None, test_labels=Non
 def testing(weights, images, target):
     """Return the `Work` of evaluating `weights` on `images` (n, inputs) with the one-hot labels `target` (n, 10)."""
     slices = [images[i:i + SLICE] for i in range(0, len(images), SLICE)]
-    return Work(lambda: slices, lambda part: forward(weights, part)[1],
+    return Work(lambda: slices, lambda part: _forward(weights, part)[1],
                 lambda predictions: digits.scores(predictions, target))
 
 

@@ -8,11 +8,13 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from helpers.arguments import CourseError
+from helpers.arguments import SWITCH, Array, CourseError, Parts, Whole, takes
 from helpers.networks import images as digits
 from helpers.networks import settings as base
-from helpers.networks.layers import softmax
+from helpers.networks.layers import finite, softmax
 from helpers.networks.training import Training, Work
+
+__all__ = ["Settings", "cut_outs", "evaluate", "forward", "start", "train"]
 
 SIDE = 3
 SLICE = 100  # images evaluated together; their maps fit the cache of a processor
@@ -55,6 +57,11 @@ class DeepWeights(NamedTuple):
     weights_2_3: np.ndarray
 
 
+WEIGHTS = Parts("two arrays of kernels and one of weights, such as start(settings) returns first", (
+    Array(("kernels_0_1", SIDE * SIDE)), Array(("kernels_1_2", "inputs of a kernel")),
+    Array(("hidden_size", digits.CLASSES))), DeepWeights)
+
+
 class Layer(NamedTuple):
     """What a layer keeps for the way back.
 
@@ -68,6 +75,7 @@ class Layer(NamedTuple):
     outputs: np.ndarray
 
 
+@takes(settings=base.made_by(Settings), inputs=Whole(1, 1_000_000))
 def start(settings, inputs=784):
     """Return the weights that a run starts from, and the random generator, which nothing else needs.
 
@@ -93,6 +101,7 @@ def start(settings, inputs=784):
     return DeepWeights(*(matrix.astype(settings.precision) for matrix in (*kernels, weights_2_3))), random
 
 
+@takes(maps=Array(("channels", "n", "rows", "columns")), padding=Whole(0, 100), stride=Whole(1, 1000))
 def cut_outs(maps, padding=1, stride=1):
     """Return every 3 x 3 window of maps, each as a column.
 
@@ -111,6 +120,8 @@ def cut_outs(maps, padding=1, stride=1):
     if padding:
         maps = np.pad(maps, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
     channels, count, rows, columns = maps.shape
+    if min(rows, columns) < SIDE:
+        raise CourseError(f"A window of {SIDE} x {SIDE} does not fit padded maps of {rows} x {columns}.")
     down, across = (rows - SIDE) // stride + 1, (columns - SIDE) // stride + 1
     found = np.empty((channels, SIDE * SIDE, count, down, across), maps.dtype)
     for k, (row, column) in enumerate(np.ndindex(SIDE, SIDE)):
@@ -118,6 +129,7 @@ def cut_outs(maps, padding=1, stride=1):
     return found.reshape(channels * SIDE * SIDE, -1)
 
 
+@takes(weights=WEIGHTS, images=digits.DIGITS["images"], pooling=SWITCH)
 def forward(weights, images, pooling=True):
     """Predict.
 
@@ -139,10 +151,12 @@ def forward(weights, images, pooling=True):
     CourseError
         If weights and images do not fit.
     """
+    _check_weights(weights, images.shape[1], pooling)
     layers, layer_3 = _forward(weights, np.asarray(images, weights.kernels_0_1.dtype), pooling)
-    return *(layer.outputs for layer in layers), layer_3
+    return finite(*(layer.outputs for layer in layers), layer_3)
 
 
+@takes(weights=WEIGHTS, **digits.DIGITS, pooling=SWITCH)
 def evaluate(weights, images, labels, pooling=True):
     """Return the error and the accuracy on images that the network does not learn from.
 
@@ -163,11 +177,13 @@ def evaluate(weights, images, labels, pooling=True):
     CourseError
         If there are no images, a label is wrong, or shapes do not fit.
     """
-    images, target = digits.checked("test", images, labels)
-    return digits.scores([forward(weights, images[i:i + SLICE], pooling)[2] for i in range(0, len(images), SLICE)],
-                         target)
+    _check_weights(weights, images.shape[1], pooling)
+    images = images.astype(weights.kernels_0_1.dtype, copy=False)
+    parts = (images[i:i + SLICE] for i in range(0, len(images), SLICE))
+    return digits.evaluated([_forward(weights, part, pooling)[1] for part in parts], labels)
 
 
+@takes(settings=base.made_by(Settings, exactly=True), **digits.FOR_TRAINING, weights=WEIGHTS)
 def train(settings, images, labels, test_images=None, test_labels=None, test_every=1, weights=None):
     """Train a network of two convolution blocks.
 
@@ -192,10 +208,10 @@ def train(settings, images, labels, test_images=None, test_labels=None, test_eve
     -----
     After Y. LeCun et al., *Gradient-Based Learning Applied to Document Recognition* (1998).
     """
-    base.check_kind(settings, Settings)
-    images, target, test = digits.checked_for_training(settings, images, labels, test_images, test_labels)
+    images, target, test = digits.prepared(settings, images, labels, test_images, test_labels)
     images, target = images.astype(settings.precision), target.astype(settings.precision)
     begun, random = start(settings, images.shape[1])
+    _check_weights(weights or begun, images.shape[1], settings.pooling)
     weights = DeepWeights(*(np.array(matrix, settings.precision) for matrix in (weights or begun)))
     learned = []
 
@@ -211,16 +227,17 @@ def train(settings, images, labels, test_images=None, test_labels=None, test_eve
 
 def _tested(weights, images, target, settings):
     slices = [images[i:i + SLICE] for i in range(0, len(images), SLICE)]
-    return Work(lambda: slices, lambda part: forward(weights, part, settings.pooling)[2],
+    return Work(lambda: slices, lambda part: _forward(weights, part.astype(settings.precision), settings.pooling)[1],
                 lambda predictions: digits.scores(predictions, target))
 
 
+@np.errstate(over="ignore", invalid="ignore")  # of weights that are too large; `finite` and `scores` say so
 def _forward(weights, images, pooling):
     """Return both layers as `Layer`, and layer_3 (n, 10)."""
     side = round(images.shape[1] ** 0.5)
     maps, layers = images.reshape(1, len(images), side, side), []
     for kernels in weights[:2]:
-        rows = cut_outs(maps)
+        rows = cut_outs.__wrapped__(maps)
         sums = kernels.dot(rows).reshape(len(kernels), *maps.shape[1:])
         largest = _pooled(sums) if pooling else sums
         maps = np.maximum(largest, 0)
@@ -284,6 +301,15 @@ def _flat(maps):
 
 def _maps_first(maps):
     return maps.shape[0], *maps.shape[2:]
+
+
+def _check_weights(weights, inputs, pooling):
+    kernels_0_1, kernels_1_2, weights_2_3 = weights
+    wanted = len(kernels_0_1) * SIDE * SIDE, len(kernels_1_2) * _places(inputs, pooling)
+    if (kernels_1_2.shape[1], len(weights_2_3)) != wanted:
+        raise CourseError(f"The kernels and {inputs} pixels need weights.kernels_1_2 of {wanted[0]} columns and "
+                          f"weights.weights_2_3 of {wanted[1]} rows; these have {kernels_1_2.shape[1]} and "
+                          f"{len(weights_2_3)}.")
 
 
 def _places(inputs, pooling):

@@ -10,11 +10,13 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from helpers.arguments import CourseError, number, one_of
+from helpers.arguments import Array, OneOf, Parts, Whole, number, takes
 from helpers.networks import images as digits
 from helpers.networks import settings as base
-from helpers.networks.layers import ACTIVATIONS, OUTPUTS, Weights
+from helpers.networks.layers import ACTIVATIONS, OUTPUTS, Weights, finite
 from helpers.networks.training import Training, Work
+
+__all__ = ["Settings", "evaluate", "forward", "start", "train"]
 
 BLOCK = 20  # images, or one batch if that is larger, that are looked up together
 SLICE = 250  # images evaluated together
@@ -61,6 +63,12 @@ class Settings(base.Settings):
             number(name, getattr(self, name), 0, 0.5 / self.alpha)
 
 
+SETTINGS = base.made_by(Settings)
+WEIGHTS = Parts("two arrays of weights, such as start(settings) returns first",
+                (Array(("inputs", "hidden_size")), Array(("hidden_size", "outputs"))), Weights)
+LAYERS = {"activation": OneOf((*ACTIVATIONS,)), "output": OneOf((*OUTPUTS,))}
+
+
 class Block(NamedTuple):
     """Some images that are looked up together.
 
@@ -74,6 +82,7 @@ class Block(NamedTuple):
     overlap: np.ndarray | None
 
 
+@takes(settings=SETTINGS, inputs=Whole(1, 1_000_000))
 def start(settings, inputs=784):
     """Return what a run with these `settings` starts from on images of so many `inputs`.
 
@@ -87,36 +96,34 @@ def start(settings, inputs=784):
                    2 * settings.range_1_2 * weights_1_2 - settings.range_1_2), random
 
 
+@takes(weights=WEIGHTS, layer_0=Array(("n", "inputs")), **LAYERS)
 def forward(weights, layer_0, activation="relu", output="linear"):
     """Return layer_1 (n, hidden_size) and layer_2 (n, outputs) for `layer_0` (n, inputs), without dropout.
 
     `weights` are two arrays (inputs, hidden_size) and (hidden_size, outputs); `activation` and `output` are those of
     `Settings`.
     """
-    for name, value in (("activation", activation), ("output", output)):
-        one_of(name, value, Settings.LIMITS[name])
-    shapes = [np.shape(layer_0), *map(np.shape, weights)]
-    if len(shapes) != 3 or any(len(shape) != 2 for shape in shapes) or any(
-            left[1] != right[0] for left, right in zip(shapes, shapes[1:], strict=False)):
-        raise CourseError(f"The shapes {' '.join(map(str, shapes))} do not join: inner sizes must be equal in pairs.")
+    return finite(*_forward(weights, layer_0, activation, output))
+
+
+@np.errstate(over="ignore", invalid="ignore")  # of weights that are too large; `finite` and `scores` say so
+def _forward(weights, layer_0, activation, output):
     layer_1 = ACTIVATIONS[activation][0](np.dot(layer_0, weights[0]))
     return layer_1, OUTPUTS[output](np.dot(layer_1, weights[1]))
 
 
+@takes(weights=WEIGHTS, **digits.DIGITS, **LAYERS)
 def evaluate(weights, images, labels, activation="relu", output="linear"):
     """Return the `Scores` on `images` (n, inputs) with `labels` (n,); the error is summed over the outputs.
 
     `weights`, `activation` and `output` are those of `forward`.
     """
-    images, target = digits.checked("test", images, labels)
     parts = (images[i:i + SLICE] for i in range(0, len(images), SLICE))
     # All pixels and not the inked ones: to look them up once costs more than it saves.
-    found = digits.scores([forward(weights, part, activation, output)[1] for part in parts], target)
-    if not np.isfinite(found.error):
-        raise CourseError("The error is no finite number, because the images or the weights are not finite.")
-    return found
+    return digits.evaluated([_forward(weights, part, activation, output)[1] for part in parts], labels)
 
 
+@takes(settings=base.made_by(Settings, exactly=True), **digits.FOR_TRAINING)
 def train(settings, images, labels, test_images=None, test_labels=None, test_every=1):
     """Train a network.
 
@@ -144,13 +151,12 @@ def train(settings, images, labels, test_images=None, test_labels=None, test_eve
     -----
     Two-layer network and dropout after A. W. Trask, *Grokking Deep Learning* (Manning, 2019), chapters 6, 8 and 9.
     """
-    base.check_kind(settings, Settings)
     return train_by(update, settings, images, labels, test_images, test_labels, test_every)
 
 
 def train_by(update, settings, images, labels, test_images=None, test_labels=None, test_every=1):
     """Train as `train` does, but each batch by the function `update`, of the form of the one in this module."""
-    images, one_hot_labels, test = digits.checked_for_training(settings, images, labels, test_images, test_labels)
+    images, one_hot_labels, test = digits.prepared(settings, images, labels, test_images, test_labels)
     weights, random = start(settings, images.shape[1])
     # A price moves all weights in every update, so there each block is one batch.
     batches_at_once = 1 if settings.l1 or settings.l2 else max(1, BLOCK // settings.batch_size)
@@ -171,7 +177,7 @@ def testing(weights, images, one_hot_labels, settings):
 
     def predict(block):
         inked_weights = Weights(weights[0][block.inked], weights[1])
-        return forward(inked_weights, block.layer_0, settings.activation, settings.output)[1]
+        return _forward(inked_weights, block.layer_0, settings.activation, settings.output)[1]
 
     return Work(lambda: slices, predict, lambda predictions: digits.scores(predictions, target))
 

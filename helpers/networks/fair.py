@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.arguments import CourseError, number, shown, whole
+from helpers.arguments import CourseError, DictOf, Function, ListOf, ListOrDict, Made, Number, Parts, Whole, takes
 
 
 class Result(NamedTuple):
@@ -25,6 +25,11 @@ class Result(NamedTuple):
                 f"{self.validation.std():.3f}   test {self.test.mean():.3f} +- {self.test.std():.3f}{edge}")
 
 
+GRID = ListOf(Number(1e-12, 1e6))
+ACCURACIES = Parts("two numbers, the validation and the test accuracy", (Number(), Number()))
+
+
+@takes(contenders=DictOf(Function()), alphas=ListOrDict(GRID), seeds=ListOf(Whole(0, 2**32 - 1)))
 def race(contenders, alphas, seeds=(1, 2, 3, 4, 5)):
     """Run every contender with every alpha and seed; return the `Result` of each at its own best alpha.
 
@@ -48,14 +53,14 @@ def race(contenders, alphas, seeds=(1, 2, 3, 4, 5)):
     CourseError
         If there is no contender, no alpha or no seed, or if one of them is not what it should be.
     """
-    if not isinstance(contenders, dict) or not contenders or not all(map(callable, contenders.values())):
-        raise CourseError(f"The contenders must be a dict of names and functions; they are {shown(contenders)}.")
-    seeds = [whole("A seed", seed, 0) for seed in seeds]
-    if not seeds:
-        raise CourseError("A race needs at least one seed, such as seeds=(1, 2, 3, 4, 5).")
-    return [_best(name, contender, _grid(name, alphas), seeds) for name, contender in contenders.items()]
+    missing = contenders.keys() - alphas.keys() if isinstance(alphas, dict) else ()
+    if missing:
+        raise CourseError(f"alphas must hold a list for each contender, also for {min(missing)}.")
+    return [_best(name, contender, sorted(alphas[name] if isinstance(alphas, dict) else alphas), seeds)
+            for name, contender in contenders.items()]
 
 
+@takes(better=Made(Result, "a result of networks.race"), worse=Made(Result, "a result of networks.race"))
 def verdict(better, worse):
     """Return what the paired test accuracies of two results say of the claim that `better` is better.
 
@@ -65,19 +70,13 @@ def verdict(better, worse):
         "holds" or "does not hold" where the mean difference over the seeds is at least two of its standard errors
         and half a point, else "too close to call".
     """
+    if len(better.test) != len(worse.test):
+        raise CourseError("better and worse must come from a race over the same seeds.")
     differences = better.test - worse.test
     error = differences.std(ddof=1) / math.sqrt(len(differences)) if len(differences) > 1 else math.inf
     if abs(differences.mean()) < max(2 * error, 0.005):
         return "too close to call"
     return "holds" if differences.mean() > 0 else "does not hold"
-
-
-def _grid(name, alphas):
-    grid = alphas.get(name, ()) if isinstance(alphas, dict) else alphas
-    grid = sorted(number("An alpha", alpha, 1e-12, 1e6) for alpha in grid)
-    if not grid:
-        raise CourseError(f"A race needs at least one alpha for {name}, better five that bracket the best.")
-    return grid
 
 
 def _best(name, contender, grid, seeds):
@@ -88,7 +87,7 @@ def _best(name, contender, grid, seeds):
 
 def _accuracies(contender, alpha, seed):
     try:
-        return contender(alpha, seed)
+        return ACCURACIES("What a contender returns", contender(alpha, seed), {})
     except CourseError as problem:
         if "diverges" not in str(problem):
             raise

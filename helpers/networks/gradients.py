@@ -3,7 +3,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.arguments import CourseError, shown
+from helpers.arguments import Array, Arrays, CourseError, Function, Number, shown, takes
 
 STEP = 1e-5  # how far a weight is moved
 
@@ -17,6 +17,7 @@ class GradientCheck(NamedTuple):
     yours: float
 
 
+@takes(error=Function(), weights=Arrays(Array()), slopes=Arrays(Array(finite=False)), factor=Number())
 def gradient_check(error, weights, slopes, factor=1):
     """Compare slopes with what the error really does when each weight is moved a little up and down.
 
@@ -42,7 +43,7 @@ def gradient_check(error, weights, slopes, factor=1):
     matrices = [np.array(matrix, dtype=float) for matrix in ([weights] if single else weights)]
     yours = [factor * np.asarray(matrix, dtype=float) for matrix in ([slopes] if single else slopes)]
     shapes, your_shapes = [matrix.shape for matrix in matrices], [matrix.shape for matrix in yours]
-    if shapes != your_shapes or not sum(matrix.size for matrix in matrices):
+    if shapes != your_shapes:
         raise CourseError(f"Each weight needs one slope: the weights have shapes {shapes}, the slopes {your_shapes}.")
     made = matrices[0] if single else type(weights)(*matrices) if hasattr(weights, "_fields") else matrices
     numerical = [_numerical_slopes(lambda: error(made), matrix) for matrix in matrices]

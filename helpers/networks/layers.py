@@ -3,6 +3,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from helpers.arguments import CourseError
+
 
 class Weights(NamedTuple):
     """The weights of a network of three layers: weights_0_1 and weights_1_2, of the shapes that its `start` names."""
@@ -50,6 +52,13 @@ def softmax(scores):
 def linear(x):
     """Return `x`: what a layer without an activation says."""
     return x
+
+
+def finite(*layers):
+    """Return `layers`, or say that their numbers are too large if the last one holds one that is not finite."""
+    if not np.isfinite(layers[-1]).all():
+        raise CourseError("The prediction is no finite number, since weights or inputs are too large.")
+    return layers
 
 
 ACTIVATIONS = {"relu": (relu, relu_slope), "tanh": (np.tanh, tanh_slope), "sigmoid": (sigmoid, sigmoid_slope)}

@@ -8,10 +8,12 @@ from typing import ClassVar
 
 import numpy as np
 
-from helpers.arguments import CourseError, one_of
+from helpers.arguments import Array, CourseError, ListOf, OneOf, Parts, Whole, takes
 from helpers.networks import settings as base
-from helpers.networks.layers import OUTPUTS, Weights, sigmoid, sigmoid_slope
+from helpers.networks.layers import OUTPUTS, Weights, finite, sigmoid, sigmoid_slope
 from helpers.networks.training import Scores, Training, Work
+
+__all__ = ["Settings", "evaluate", "forward", "start", "train"]
 
 PIECE = 500  # reviews that are learned or judged between two breakpoints
 
@@ -40,6 +42,17 @@ class Settings(base.Settings):
     LIMITS: ClassVar = base.Settings.LIMITS | {"activation": ("sigmoid", "linear")}
 
 
+BAG = Array(("words",), low=0, whole=True, empty=True)
+LABELS = ListOf(Whole(0, 1))
+# All 70,000 rows are not looked at for each review; what the network says of it is.
+WEIGHTS = Parts("two arrays of weights, such as start(settings) returns first", (
+    Array(("vocabulary_size", "hidden_size"), finite=False), Array(("hidden_size",), finite=False)), Weights)
+ACTIVATION = OneOf(Settings.LIMITS["activation"])
+REVIEWS = {"bags": ListOf(BAG), "labels": LABELS}
+FOR_TRAINING = {**REVIEWS, "test_bags": ListOf(BAG), "test_labels": LABELS, "test_every": Whole(1)}
+
+
+@takes(settings=base.made_by(Settings))
 def start(settings):
     """Return what a run with these `settings` starts from: the `Weights` and a random generator.
 
@@ -51,22 +64,29 @@ def start(settings):
     return Weights(*(matrix.astype(settings.precision, copy=False) for matrix in weights)), random
 
 
+@takes(weights=WEIGHTS, bag=BAG, activation=ACTIVATION)
 def forward(weights, bag, activation="sigmoid"):
     """Return layer_1 (hidden_size,) and layer_2, the probability of praise, that `weights` predict for one review.
 
     `bag` (n,) holds the places of its words; `activation` is that of the hidden layer, "sigmoid" or "linear".
     """
-    one_of("activation", activation, Settings.LIMITS["activation"])
+    _check_places("bag", [bag], len(weights.weights_0_1))
+    return finite(*_forward(weights, bag, activation))
+
+
+def _forward(weights, bag, activation):
     layer_1 = OUTPUTS[activation](weights.weights_0_1.take(bag, axis=0).sum(axis=0))
     return layer_1, float(sigmoid(layer_1.dot(weights.weights_1_2)))
 
 
+@takes(weights=WEIGHTS, **REVIEWS, activation=ACTIVATION)
 def evaluate(weights, bags, labels, activation="sigmoid"):
     """Return the `Scores` on reviews: `bags` and `labels` as in `train`, `weights` and `activation` as in `forward`."""
-    labels = _checked(bags, labels, len(weights.weights_0_1))
-    return _scores([forward(weights, bag, activation)[1] - label for bag, label in zip(bags, labels, strict=True)])
+    _check(bags, labels, len(weights.weights_0_1))
+    return _scores([_forward(weights, bag, activation)[1] - label for bag, label in zip(bags, labels, strict=True)])
 
 
+@takes(settings=base.made_by(Settings, exactly=True), **FOR_TRAINING)
 def train(settings, bags, labels, test_bags=None, test_labels=None, test_every=1):
     """Return the `Training` of the network that tells praise from blame; `settings` are of the kind `Settings`.
 
@@ -77,7 +97,6 @@ def train(settings, bags, labels, test_bags=None, test_labels=None, test_every=1
     -----
     After A. W. Trask, *Grokking Deep Learning* (Manning, 2019), chapter 11.
     """
-    base.check_kind(settings, Settings)
     return train_by(update, settings, bags, labels, test_bags, test_labels, test_every)
 
 
@@ -90,10 +109,13 @@ def train_by(update, settings, bags, labels, test_bags=None, test_labels=None, t
         return update(weights, bag, label, settings)
 
     def miss(bag, label):
-        return forward(weights, bag, settings.activation)[1] - label
+        return _forward(weights, bag, settings.activation)[1] - label
 
-    test = None if test_bags is None else _work(miss, test_bags, _checked(test_bags, test_labels, size))
-    return Training(settings, weights, _work(learn, bags, _checked(bags, labels, size)), test, test_every)
+    _check(bags, labels, size)
+    if test_bags is not None:
+        _check(test_bags, test_labels or [], size)
+    test = None if test_bags is None else _work(miss, test_bags, test_labels)
+    return Training(settings, weights, _work(learn, bags, labels), test, test_every)
 
 
 def _work(do, bags, labels):
@@ -124,14 +146,14 @@ def _scores(deltas):
     return Scores(float((deltas ** 2).mean()), int(np.count_nonzero(deltas < 0.5)) / len(deltas))
 
 
-def _checked(bags, labels, size):
-    """Return the labels as plain numbers, or say what does not fit."""
-    labels = np.asarray(labels)
-    if len(bags) == 0 or labels.shape != (len(bags),):
-        raise CourseError(f"Every review needs one label, and at least one review: there are {len(bags)} reviews and "
-                          f"{labels.size} labels.")
-    if not np.isin(labels, (0, 1)).all():
-        raise CourseError("Labels must be 1 for praise or 0 for blame.")
-    if any(len(bag) and not 0 <= bag.min() <= bag.max() < size for bag in bags):
-        raise CourseError(f"A review holds a word that is not among the {size} words of the vocabulary.")
-    return labels.tolist()
+def _check(bags, labels, size):
+    if len(bags) != len(labels):
+        raise CourseError(f"bags and labels must be equally many; there are {len(bags)} and {len(labels)}.")
+    _check_places("bags", bags, size)
+
+
+def _check_places(name, bags, size):
+    largest = max(map(np.max, filter(len, bags)), default=0)
+    if largest >= size:
+        raise CourseError(f"{name} must hold places among the {size} words of the vocabulary, from 0 on; one is "
+                          f"{largest}.")

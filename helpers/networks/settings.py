@@ -2,7 +2,7 @@
 import dataclasses
 from typing import ClassVar
 
-from helpers.arguments import CourseError, number, one_of, shown, whole
+from helpers.arguments import CourseError, Made, number, one_of, shown, whole
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -52,8 +52,6 @@ def checked(kind, name, value, limits):
     return value
 
 
-def check_kind(settings, kind):
-    """Say which settings a training needs if `settings` are not of that `kind`."""
-    if type(settings) is not kind:
-        module = kind.__module__.removeprefix("helpers.")
-        raise CourseError(f"This training needs settings made by {module}.Settings; it was given {shown(settings)}.")
+def made_by(settings, exactly=False):
+    """Return the kind of argument that a class of `settings` makes, or with `exactly` no class derived from it."""
+    return Made(settings, f"made by {settings.__module__.removeprefix('helpers.')}.Settings", exactly)

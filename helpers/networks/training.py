@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.arguments import CourseError, whole
+from helpers.arguments import CourseError
 
 DIVERGED = 1e6
 
@@ -49,7 +49,7 @@ class Training:
     def __init__(self, settings, weights, learn, test=None, test_every=1):
         self.records = []
         self._weights = weights
-        self._steps = _steps(self.records, settings, learn, test, whole("test_every", test_every, 1))
+        self._steps = _steps(self.records, settings, learn, test, test_every)
 
     def __iter__(self):
         return self

@@ -5,19 +5,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.arguments import CourseError, shown
+from helpers.arguments import TEXT, CourseError, ListOf, shown, takes
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
+@takes(text=TEXT)
 def words_of(text):
     """Return a list of the words of a `text` in small letters, in their order, every other sign a word of its own.
 
     >>> words_of("Well, it's GOOD.")
     ['well', ',', 'it', "'", 's', 'good', '.']
     """
-    if not isinstance(text, str):
-        raise CourseError(f"A text must be a string in quotes; it is {shown(text)}.")
     return TOKEN.findall(text.lower())
 
 
@@ -27,10 +26,12 @@ class Vocabulary(NamedTuple):
     words: list
     places: dict
 
+    @takes(text=TEXT)
     def places_in(self, text):
         """Return the places of the words of one `text`, in their order, without the words that are not known here."""
         return np.array([self.places[word] for word in words_of(text) if word in self.places], dtype=np.int32)
 
+    @takes(word=TEXT)
     def place_of(self, word):
         """Return the place of one word, or say that it is not there and which words are near."""
         tokens = words_of(word)
@@ -44,10 +45,9 @@ class Vocabulary(NamedTuple):
         return self.places[token]
 
 
+@takes(texts=ListOf(TEXT))
 def build_vocabulary(texts):
     """Return the `Vocabulary` of a list of `texts`, which must hold at least one word."""
-    if isinstance(texts, str):
-        raise CourseError("Give a list of texts; put your one text in brackets: [text].")
     found = set()
     for text in texts:
         found.update(words_of(text))

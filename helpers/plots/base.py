@@ -1,16 +1,22 @@
-"""What all drawings share: colors, panels, checks of what is given, and artists that move instead of being doubled."""
+"""What all drawings share: colors, panels, what they take, and artists that move instead of being doubled."""
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from helpers.arguments import CourseError, number, shown
+from helpers.arguments import TEXT, Array, CourseError, ListOf, Made, Number, shown, takes
 
 # One color for each kind of quantity, through the whole course (Okabe and Ito 2008, safe for color-blind eyes).
 COLORS = {"input": "#0072B2", "weight": "#805500", "prediction": "#009E73", "target": "#000000",
           "error": "#D55E00", "delta": "#B0508A", "quiet": "#8C8C8C"}
 DIVERGING = "PuOr"
 
+AXES = Made(Axes, 'a panel, such as axes["curve"] of the axes that plots.panels("curve") returns')
+SIZE = Number(1e-300)  # above 0
+WORDS = {"xlabel": TEXT, "ylabel": TEXT, "title": TEXT}
 
+
+@takes(width=Number(0.1, 100), height=Number(0.1, 100), heights=Array(("rows",), low=0.001))
 def panels(*rows, width=9.0, height=4.0, heights=None):
     """Make a figure with named panels.
 
@@ -29,51 +35,13 @@ def panels(*rows, width=9.0, height=4.0, heights=None):
     figure : matplotlib.figure.Figure
     axes : dict of str to matplotlib.axes.Axes
     """
-    figure = Figure(figsize=(number("The width", width, 0.1, 100), number("The height", height, 0.1, 100)))
+    ListOf(TEXT)("rows", rows, {})
+    figure = Figure(figsize=(width, height))
     try:
         return figure, figure.subplot_mosaic([row.split() for row in rows], height_ratios=heights)
-    except (AttributeError, IndexError, TypeError, ValueError):
+    except (IndexError, ValueError):
         raise CourseError(f"These rows make no panels: {shown(rows)}; give names such as \"bowl curve\", as many in "
                           "every row, and one height for each row.") from None
-
-
-def as_numbers(name, values, finite=True, dimensions=(1,)):
-    """Return `values` as an array of floats, `finite`, of these `dimensions`; else say what is wrong with `name`."""
-    try:
-        array = np.asarray(values, dtype=float)
-    except (TypeError, ValueError):
-        raise CourseError(f"The {name} must be numbers, such as [0.1, 0.2]; they are {shown(values)}.") from None
-    if array.ndim not in dimensions:
-        wanted = "a row of numbers" if dimensions == (1,) else "rows of numbers"
-        raise CourseError(f"The {name} must be {wanted}; they have the shape {array.shape}.")
-    if array.size == 0:
-        raise CourseError(f"The {name} are empty; give at least one number.")
-    if finite and not np.isfinite(array).all():
-        raise CourseError(f"The {name} hold a value that is not finite (nan or inf); try a smaller alpha.")
-    return array
-
-
-def as_places(name, values):
-    """Return `values` as an array of places, two numbers each; else say what is wrong with `name`."""
-    places = as_numbers(name, values, dimensions=(2,))
-    if places.shape[1] != 2:
-        raise CourseError(f"The {name} need two numbers each, such as [2, 8]; these have {places.shape[1]}.")
-    return places
-
-
-def as_names(names, count):
-    """Return `names` as a list of text, or say that there must be `count` of them."""
-    if not isinstance(names, list | tuple) or len(names) != count:
-        raise CourseError(f"Give {count} names, one for each; these are {shown(names)}.")
-    return list(names)
-
-
-def as_limits(limits):
-    """Return the two ends of an axis as floats, or say what is wrong with these `limits`."""
-    low, high = as_numbers("limits", limits) if np.shape(limits) == (2,) else (1, 0)
-    if low >= high:
-        raise CourseError(f"The limits must be two numbers, the lower one first; they are {shown(limits)}.")
-    return float(low), float(high)
 
 
 def with_digits(value, digits):

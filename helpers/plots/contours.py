@@ -5,12 +5,14 @@ import numpy as np
 from matplotlib.colors import ListedColormap, to_rgb
 from matplotlib.figure import Figure
 
-from helpers.arguments import CourseError, number, shown
-from helpers.plots.base import COLORS, Panel, as_limits, as_names, as_numbers, as_places
+from helpers.arguments import Array, CourseError, DictOf, Names, Number, OneOf, takes
+from helpers.plots.base import AXES, COLORS, WORDS, Panel
 
 MARKERS = [("s", "full"), ("o", "none"), ("^", "full"), ("D", "none")]  # told apart without color
 
 
+@takes(ax=AXES, x=Array(("c",)), y=Array(("r",)), heights=Array(("r", "c")), levels=Array(("k",)),
+       path=Array(("n", 2)), points=DictOf(Array(("m", 2)), least=0), kind=OneOf((*COLORS,)), **WORDS)
 def draw_contours(ax, x, y, heights, levels, path=None, points=None, kind="error", xlabel="weight 0",
                   ylabel="weight 1", title=""):
     """Draw the lines along which `heights` has one of the `levels`, and the way that two weights went on this map.
@@ -32,12 +34,7 @@ def draw_contours(ax, x, y, heights, levels, path=None, points=None, kind="error
         The kind of quantity whose color the lines have: "error", say.
     xlabel, ylabel, title : str
     """
-    x, y, heights = _grid(x, y, heights)
-    levels = as_numbers("levels", levels)
-    path = None if path is None else as_places("places of the path", path)
-    points = _points(points)
-    if kind not in [*COLORS]:
-        raise CourseError(f"The kind must be one of {', '.join(COLORS)}; it is {shown(kind)}.")
+    _check_map(x, y)
     panel = Panel(ax, xlim=(x[0], x[-1]), ylim=(y[0], y[-1]), xlabel=xlabel, ylabel=ylabel, title=title)
     lines = _lines(x, y, heights, levels)
     for k, (level, line) in enumerate(lines):
@@ -45,7 +42,7 @@ def draw_contours(ax, x, y, heights, levels, path=None, points=None, kind="error
         # Each further along its line than the one before, so that the numbers do not pile up.
         panel.text(f"height {k}", *_place(line, (k + 1) / (len(lines) + 1)), f"{level:.3g}", white=1,
                    color=COLORS[kind], fontsize=10, clip_on=True)
-    for (name, places), (marker, fill) in zip(points.items(), itertools.cycle(MARKERS), strict=False):
+    for (name, places), (marker, fill) in zip((points or {}).items(), itertools.cycle(MARKERS), strict=False):
         panel.line(f"points {name}", *places.T, color=COLORS["target"], marker=marker, fillstyle=fill, markersize=9,
                    linestyle="none", zorder=5)
         for i, (left, low) in enumerate(places):
@@ -57,6 +54,8 @@ def draw_contours(ax, x, y, heights, levels, path=None, points=None, kind="error
     panel.sweep()
 
 
+@takes(ax=AXES, x=Array(("n",)), y=Array(("m",)), values=Array(("m", "n")), points=Array(("k", 2), empty=True),
+       names=Names("k"), level=Number(), **WORDS)
 def draw_plane(ax, x, y, values, points=None, names=None, level=0.5, xlabel="", ylabel="", title=""):
     """Draw a number that depends on two others, seen from above: green from `level` on, gray below, darker farther off.
 
@@ -75,15 +74,10 @@ def draw_plane(ax, x, y, values, points=None, names=None, level=0.5, xlabel="", 
         Where the color changes.
     xlabel, ylabel, title : str
     """
-    x, y, values = as_numbers("x", x), as_numbers("y", y), as_numbers("values", values, dimensions=(2,))
-    level = number("The level", level)
-    if values.shape != (len(y), len(x)):
-        raise CourseError(f"The values need a row for each y and a column for each x, shape ({len(y)}, {len(x)}); "
-                          f"theirs is {values.shape}.")
-    points = np.empty((0, 2)) if points is None else as_places("points", points)
-    names = as_names([""] * len(points) if names is None else names, len(points))
-    panel = Panel(ax, xlim=as_limits((x[0], x[-1])), ylim=as_limits((y[0], y[-1])), xlabel=xlabel, ylabel=ylabel,
-                  title=title)
+    _check_map(x, y)
+    points = np.empty((0, 2)) if points is None else points
+    names = [""] * len(points) if names is None else names
+    panel = Panel(ax, xlim=(x[0], x[-1]), ylim=(y[0], y[-1]), xlabel=xlabel, ylabel=ylabel, title=title)
     # A value belongs to the middle of its pixel, so the image is half a pixel larger on each side.
     wide, high = (x[1] - x[0]) / 2, (y[1] - y[0]) / 2
     panel.image("plane", values, _two_sides(), (level - 1.5, level + 1.5), origin="lower",
@@ -116,21 +110,9 @@ def _place(line, share):
     return longest[int(share * len(longest))]
 
 
-def _grid(x, y, heights):
-    x, y, heights = as_numbers("x", x), as_numbers("y", y), as_numbers("heights", heights, dimensions=(2,))
-    if heights.shape != (len(y), len(x)):
-        raise CourseError(f"The heights need a row for each y and a column for each x, the shape {(len(y), len(x))}; "
-                          f"theirs is {heights.shape}.")
-    if min(heights.shape) < 2 or not (np.diff(x) > 0).all() or not (np.diff(y) > 0).all():
+def _check_map(x, y):
+    if min(len(x), len(y)) < 2 or not (np.diff(x) > 0).all() or not (np.diff(y) > 0).all():
         raise CourseError("A map needs at least two rising numbers for x and two for y.")
-    return x, y, heights
-
-
-def _points(points):
-    points = {} if points is None else points
-    if not isinstance(points, dict):
-        raise CourseError(f"The points must be a dict of names and their places; they are {shown(points)}.")
-    return {name: as_places(f"points of {name}", places) for name, places in points.items()}
 
 
 def _two_sides():

@@ -3,10 +3,15 @@ import itertools
 
 import numpy as np
 
-from helpers.arguments import CourseError, number, shown, whole
-from helpers.plots.base import COLORS, Panel, as_limits, as_numbers
+from helpers.arguments import Array, DictOf, Limits, ListOf, Number, OneOf, Parts, Whole, takes
+from helpers.plots.base import AXES, COLORS, SIZE, TEXT, WORDS, Panel
+
+POINT = Parts("two numbers, such as (1, 2)", (Number(), Number()))
+LINE = Parts("two rows of numbers, x and y", (Array(("k",)), Array(("k",))))
 
 
+@takes(ax=AXES, weights=Array(("n",)), errors=Array(("n",)), path=LINE, slope=Number(), top=SIZE, title=TEXT,
+       label=TEXT)
 def draw_bowl(ax, weights, errors, path=None, slope=None, top=None, title="The error for every weight",
               label="weight"):
     """Draw the error as a function of one weight, and the way a weight went down.
@@ -25,10 +30,7 @@ def draw_bowl(ax, weights, errors, path=None, slope=None, top=None, title="The e
     title, label : str
         Title of the panel; what the horizontal axis shows.
     """
-    weights, errors = _pair("weights", weights, "errors", errors)
-    top = float(errors.max()) or 1.0 if top is None else number("The top", top, 1e-300)
-    path = None if path is None else _path(path)
-    slope = None if slope is None else number("The slope", slope)
+    top = float(errors.max()) or 1.0 if top is None else top
     panel = Panel(ax, xlim=(weights[0], weights[-1]), ylim=(-0.06 * top, top), xlabel=label, ylabel="error",
                   title=title)
     panel.line("bowl", weights, errors, color=COLORS["quiet"])
@@ -41,6 +43,8 @@ def draw_bowl(ax, weights, errors, path=None, slope=None, top=None, title="The e
     panel.dot("now", visited[-1], their_errors[-1], color=COLORS["error"])
 
 
+@takes(ax=AXES, errors=Array(("k",), finite=False), iterations=Whole(0, 1e9), low=SIZE, high=SIZE, title=TEXT,
+       xlabel=TEXT)
 def draw_errors(ax, errors, iterations=None, low=1e-16, high=1e4, title="The error, iteration by iteration",
                 xlabel="iteration"):
     """Draw an error curve on a log scale.
@@ -56,10 +60,9 @@ def draw_errors(ax, errors, iterations=None, low=1e-16, high=1e4, title="The err
         Ends of the error axis. Errors outside are drawn at the edge, so that the curve never leaves the picture.
     title, xlabel : str
     """
-    low = number("The low end", low, 1e-300)
-    high = number("The high end", high, low)
-    errors = np.nan_to_num(as_numbers("errors", errors, finite=False), nan=high, posinf=high)
-    last = max(1, len(errors) - 1) if iterations is None else max(1, whole("The iterations", iterations, 0))
+    low, high = Limits()("low and high", (low, high), {})
+    errors = np.nan_to_num(errors, nan=high, posinf=high)
+    last = max(1, len(errors) - 1 if iterations is None else iterations)
     if ax.get_yscale() != "log":
         ax.set_yscale("log")
     panel = Panel(ax, xlim=(-0.02 * last, last * 1.02), ylim=(low, high), xlabel=xlabel, ylabel="error", title=title)
@@ -67,6 +70,7 @@ def draw_errors(ax, errors, iterations=None, low=1e-16, high=1e4, title="The err
                markersize=4)
 
 
+@takes(ax=AXES, curves=DictOf(Array(("k",))), limits=Limits(), **WORDS)
 def draw_curves(ax, curves, xlabel="epoch", ylabel="accuracy", title="", limits=None):
     """Draw several named curves over the same axis, each with its name in the legend.
 
@@ -79,26 +83,22 @@ def draw_curves(ax, curves, xlabel="epoch", ylabel="accuracy", title="", limits=
     limits : tuple of float, optional
         Ends of the vertical axis.
     """
-    if not isinstance(curves, dict) or not curves:
-        raise CourseError(f"The curves must be a dict of at least one name and its values; they are {shown(curves)}.")
-    curves = {name: as_numbers(f"values of {name}", values) for name, values in curves.items()}
     longest = max(len(values) for values in curves.values())
     if limits is None:
         low, high = (pick(np.concatenate([*curves.values()])) for pick in (np.min, np.max))
         limits = low - 0.05 * (high - low or 1), high + 0.05 * (high - low or 1)
-    panel = Panel(ax, xlim=(0.5, longest + 0.5), ylim=as_limits(limits), xlabel=xlabel, ylabel=ylabel, title=title)
+    panel = Panel(ax, xlim=(0.5, longest + 0.5), ylim=limits, xlabel=xlabel, ylabel=ylabel, title=title)
     for (name, values), style in zip(curves.items(), itertools.cycle(["-", "--", ":", "-."]), strict=False):
         panel.line(name, np.arange(1, len(values) + 1), values, label=name, linestyle=style, marker="o")
     panel.name_lines()
 
 
+@takes(ax=AXES, value=Number(), limit=Number(0), high=SIZE)
 def draw_scale(ax, value, limit, high):
     """Draw alpha on a line that has a safe side, where it converges, and a dangerous side, where it diverges.
 
     `ax` is the panel, `value` the alpha, drawn as a dot; danger starts at `limit`, and the line goes from 0 to `high`.
     """
-    high = number("The high end", high, 1e-300)
-    value, limit = number("The alpha", value), number("The limit", limit, 0)
     panel = Panel(ax, xlim=(0, high), ylim=(0, 1), xlabel="alpha (plain: converges, hatched: diverges)")
     if ax.get_yticks().size:
         ax.set_yticks([])
@@ -111,6 +111,7 @@ def draw_scale(ax, value, limit, high):
     panel.dot("value", min(max(value, 0), high), 0.5, color=COLORS["weight"], markersize=13)
 
 
+@takes(ax=AXES, x=Array(("n",)), values=Array(("n",)), point=POINT, slope=Number(), limits=Limits(), **WORDS)
 def draw_function(ax, x, values, point=None, slope=None, limits=None, xlabel="x", ylabel="output", title=""):
     """Draw a function of one number, a point on it, and the tangent there.
 
@@ -127,15 +128,10 @@ def draw_function(ax, x, values, point=None, slope=None, limits=None, xlabel="x"
         Ends of the vertical axis.
     xlabel, ylabel, title : str
     """
-    x, values = _pair("x", x, "values", values)
     if limits is None:
         margin = 0.08 * (float(np.ptp(values)) or 1.0)
         limits = values.min() - margin, values.max() + margin
-    slope = None if slope is None else number("The slope", slope)
-    point = None if point is None else as_numbers("two numbers of the point", point)
-    if point is not None and len(point) != 2:
-        raise CourseError(f"A point needs two numbers, its x and its value; this one has {len(point)}.")
-    panel = Panel(ax, xlim=(x[0], x[-1]), ylim=as_limits(limits), xlabel=xlabel, ylabel=ylabel, title=title)
+    panel = Panel(ax, xlim=(x[0], x[-1]), ylim=limits, xlabel=xlabel, ylabel=ylabel, title=title)
     panel.line("function", x, values, color=COLORS["prediction"])
     if point is not None:
         if slope is not None:
@@ -143,6 +139,8 @@ def draw_function(ax, x, values, point=None, slope=None, limits=None, xlabel="x"
         panel.dot("point", *point, color=COLORS["input"])
 
 
+@takes(ax=AXES, lines=DictOf(LINE), dots=ListOf(TEXT, least=0), mark=POINT, xlim=Limits(), ylim=Limits(),
+       colors=DictOf(OneOf((*COLORS,)), least=0), **WORDS)
 def draw_lines(ax, lines, dots=(), mark=None, xlim=None, ylim=(0.0, 1.0), xlabel="pass", ylabel="accuracy", title="",
                colors=None):
     """Draw several named lines, each over its own x, with their names in the legend.
@@ -162,14 +160,11 @@ def draw_lines(ax, lines, dots=(), mark=None, xlim=None, ylim=(0.0, 1.0), xlabel
     colors : dict of str to str, optional
         For some names, the kind of quantity whose color it has: "target", say.
     """
-    if not isinstance(lines, dict) or not lines:
-        raise CourseError(f"The lines must be a dict of at least one name with its x and y; they are {shown(lines)}.")
-    lines = {name: _pair(f"x of {name}", line[0], f"y of {name}", line[1]) for name, line in lines.items()}
-    colors = _kinds(colors)
+    colors = colors or {}
     if xlim is None:
         every = np.concatenate([x for x, _ in lines.values()])
         xlim = every.min(), every.max() + (every.min() == every.max())
-    panel = Panel(ax, xlim=as_limits(xlim), ylim=as_limits(ylim), xlabel=xlabel, ylabel=ylabel, title=title)
+    panel = Panel(ax, xlim=xlim, ylim=ylim, xlabel=xlabel, ylabel=ylabel, title=title)
     styles = itertools.cycle(["-", "--", "-.", ":"])
     for (name, (x, y)), style in zip(lines.items(), styles, strict=False):
         look = {"linestyle": style}
@@ -186,25 +181,3 @@ def draw_lines(ax, lines, dots=(), mark=None, xlim=None, ylim=(0.0, 1.0), xlabel
 
 def _draw_tangent(panel, x, at, height, slope):
     panel.line("tangent", x, height + slope * (x - at), color=COLORS["delta"], linestyle="--", linewidth=1.8)
-
-
-def _pair(name, values, other_name, other_values):
-    values, other_values = as_numbers(name, values), as_numbers(other_name, other_values)
-    if len(values) != len(other_values):
-        raise CourseError(f"The {name} and the {other_name} must be equally many; they are {len(values)} and "
-                          f"{len(other_values)}.")
-    return values, other_values
-
-
-def _path(path):
-    if not isinstance(path, tuple | list) or len(path) != 2:
-        raise CourseError(f"The path must be two arrays, the weights visited and their errors; it is {shown(path)}.")
-    return _pair("path weights", path[0], "path errors", path[1])
-
-
-def _kinds(colors):
-    colors = {} if colors is None else colors
-    if not isinstance(colors, dict) or not all(kind in [*COLORS] for kind in colors.values()):
-        raise CourseError(f"The colors must be a dict that gives names one of {', '.join(COLORS)}; they are "
-                          f"{shown(colors)}.")
-    return colors

@@ -1,10 +1,14 @@
 """Networks as pictures: nodes and lines, bricks with shapes, letters, lines of text."""
 import numpy as np
 
-from helpers.arguments import CourseError, shown, whole
-from helpers.plots.base import COLORS, Panel, as_names, as_numbers, with_digits
+from helpers.arguments import SWITCH, TEXT, Array, CourseError, ListOf, Names, Parts, Whole, takes, whole
+from helpers.plots.base import AXES, COLORS, Panel, with_digits
+
+SHAPE = Parts("a shape, such as (3, 2)", (Whole(1, 1000), Whole(1, 1000)))
 
 
+@takes(ax=AXES, layers=ListOf(Array(("nodes",), row=True)), weights=ListOf(Array(("n", "m"), row=True)),
+       names=ListOf(Names()), digits=Whole(0, 15), title=TEXT, reached=Whole(1))
 def draw_network(ax, layers, weights, names=None, digits=3, title="", reached=None):
     """Draw a network as nodes and lines, with the number of every node and every weight.
 
@@ -26,10 +30,9 @@ def draw_network(ax, layers, weights, names=None, digits=3, title="", reached=No
         So many nodes, counted from the first input on, have their number; the others are empty. Then only the lines
         into the last of them have their color and number. All nodes and lines where it is not given.
     """
-    layers, weights = _layers(layers, weights, names)
-    digits = whole("The digits", digits, 0, 15)
+    _check_layers(layers, weights, names)
     nodes = [(k, i) for k, layer in enumerate(layers) for i in range(len(layer))]
-    known = nodes if reached is None else nodes[:whole("The nodes reached", reached, 1, len(nodes))]
+    known = nodes if reached is None else nodes[:whole("reached", reached, 1, len(nodes))]
     tallest = max(len(layer) for layer in layers)
     panel = Panel(ax, bare=True, xlim=(-0.55, len(layers) - 0.45), ylim=(-0.62, tallest - 0.38), title=title)
     places = [(tallest - len(layer)) / 2 + np.arange(len(layer))[::-1] for layer in layers]
@@ -43,6 +46,7 @@ def draw_network(ax, layers, weights, names=None, digits=3, title="", reached=No
     panel.sweep()
 
 
+@takes(ax=AXES, layer=SHAPE, matrices=ListOf(SHAPE), notes=ListOf(TEXT), title=TEXT)
 def draw_bricks(ax, layer, matrices, notes=None, title=""):
     """Draw a network as bricks: layers as strips, weight matrices between them, and every shape below.
 
@@ -52,8 +56,8 @@ def draw_bricks(ax, layer, matrices, notes=None, title=""):
     `ax` is the panel and `title` its title. `layer` is the shape of layer_0, examples and inputs, and `matrices` a list
     of the shapes of the weights, rows and columns. `notes` hold a word above each layer, such as its activation.
     """
-    (examples, width), *matrices = _shapes(layer, matrices)
-    notes = [""] * (len(matrices) + 1) if notes is None else as_names(notes, len(matrices) + 1)
+    examples, width = layer
+    notes = Names(len(matrices) + 1)("notes", notes or [""] * (len(matrices) + 1), {})
     unit = 1 / max(5, width, *np.ravel(matrices))
     panel = Panel(ax, bare=True, xlim=(-0.55, len(matrices) + 0.55), ylim=(-1.35, 0.72), title=title)
     joined = True
@@ -67,13 +71,13 @@ def draw_bricks(ax, layer, matrices, notes=None, title=""):
     panel.sweep()
 
 
+@takes(ax=AXES, layers=ListOf(TEXT), steps=ListOf(TEXT, least=0), title=TEXT)
 def draw_chain(ax, layers, steps, title=""):
     """Draw on `ax` a row of words joined by arrows, with words on the arrows and a `title`.
 
     `layers`, a list of str, are the words from left to right; `steps` stand on the arrows and are one less.
     """
-    layers = as_names(layers, max(1, len(layers) if isinstance(layers, list | tuple) else 1))
-    steps = as_names(steps, len(layers) - 1)
+    Names(len(layers) - 1)("steps", steps, {})
     panel = Panel(ax, bare=True, xlim=(-0.55, len(layers) - 0.45), ylim=(-0.5, 0.5), title=title)
     for k, word in enumerate(layers):
         panel.text(f"layer {k}", k, 0, word, fontsize=17)
@@ -84,14 +88,13 @@ def draw_chain(ax, layers, steps, title=""):
     panel.sweep()
 
 
+@takes(ax=AXES, lines=ListOf(TEXT), typed=SWITCH, title=TEXT)
 def draw_words(ax, lines, typed=False, title=""):
     """Write `lines`, a list of str, into the panel `ax`, with a `title`.
 
     Where they are `typed`, as code is, every letter is equally wide, and the lines begin at the left.
     """
-    count = len(lines) if isinstance(lines, list | tuple) else 0
-    lines = as_names(lines, max(1, count))
-    panel = Panel(ax, bare=True, xlim=(0, 1), ylim=(count - 0.4, -0.6), title=title)
+    panel = Panel(ax, bare=True, xlim=(0, 1), ylim=(len(lines) - 0.4, -0.6), title=title)
     look = {"ha": "left", "fontfamily": "monospace", "fontsize": 12.5} if typed else {"ha": "center", "fontsize": 17}
     for i, line in enumerate(lines):
         panel.text(f"line {i}", 0.01 if typed else 0.5, i, line, **look)
@@ -145,11 +148,7 @@ def _draw_node(panel, gid, x, y, value, color, name):
         panel.text(f"{gid} name", x, y - 0.42, name, white=0.5, fontsize=12, zorder=5)
 
 
-def _layers(layers, weights, names):
-    if not isinstance(layers, list | tuple) or not isinstance(weights, list | tuple):
-        raise CourseError("Layers and weights must be lists: one array for each layer, one matrix between two.")
-    layers = [np.atleast_1d(as_numbers("layers", layer, dimensions=(0, 1))) for layer in layers]
-    weights = [np.atleast_2d(as_numbers("weights", matrix, dimensions=(0, 1, 2))) for matrix in weights]
+def _check_layers(layers, weights, names):
     if len(layers) != len(weights) + 1:
         raise CourseError(f"Between {len(layers)} layers there must be one weight matrix less, not {len(weights)}.")
     for k, matrix in enumerate(weights):
@@ -157,21 +156,6 @@ def _layers(layers, weights, names):
         if matrix.shape != wanted:
             raise CourseError(f"Weights from layer {k} to layer {k + 1} must have the shape {wanted}, "
                               f"not {matrix.shape}: one row for each input, one column for each output.")
-    if names is not None and not _one_each(names, layers):
-        raise CourseError("Give one list of names for each layer and one name for each node; these are "
-                          f"{shown(names)}.")
-    return layers, weights
-
-
-def _one_each(names, layers):
-    rows = names if isinstance(names, list | tuple) else []
-    return len(rows) == len(layers) and all(
-        isinstance(row, list | tuple) and len(row) == len(layer) for row, layer in zip(rows, layers, strict=True))
-
-
-def _shapes(layer, matrices):
-    shapes = [layer, *matrices] if isinstance(matrices, list | tuple) and len(matrices) else [None]
-    if not all(isinstance(shape, list | tuple) and len(shape) == 2 for shape in shapes):
-        raise CourseError("Give the shape of layer_0 and a list of the shapes of the matrices, such as (1, 3) and "
-                          f"[(3, 2), (2, 1)]; these are {shown(layer)} and {shown(matrices)}.")
-    return [tuple(whole("A size", size, 1, 1000) for size in shape) for shape in shapes]
+    if names is not None and [*map(len, names)] != [*map(len, layers)]:
+        raise CourseError("names must be one list of names for each layer, with one name for each node; their lengths "
+                          f"are {[*map(len, names)]}, not {[*map(len, layers)]}.")

@@ -2,22 +2,21 @@
 import numpy as np
 from matplotlib import colormaps
 
-from helpers.arguments import CourseError, number, whole
-from helpers.plots.base import COLORS, DIVERGING, Panel, as_limits, as_names, as_numbers, as_places
+from helpers.arguments import TEXT, Array, CourseError, Limits, Names, Number, Whole, takes, whole
+from helpers.plots.base import AXES, COLORS, DIVERGING, SIZE, WORDS, Panel
 
 WORD_SIZE = 13  # points
 # Groups have no kind of their own, so each takes the color of one and a shape that tells it apart without color.
 GROUP_LOOKS = [("o", "input"), ("s", "error"), ("^", "prediction"), ("D", "delta"), ("v", "weight"), ("P", "quiet")]
 
 
+@takes(ax=AXES, prediction=Number(), target=Number(0, 1), title=TEXT)
 def draw_dial(ax, prediction, target=None, title=""):
     """Draw a probability as the needle of a dial from 0 % to 100 %, on `ax` with a `title`.
 
     `prediction` is what was said, 1 for 100 %; the needle stops just beyond the ends, and the number below is never
     cut. `target`, between 0 and 1, is what was true: a black mark, with the miss as an arc.
     """
-    prediction = number("The prediction", prediction)
-    target = None if target is None else number("The target", target, 0, 1)
     panel = Panel(ax, bare=True, xlim=(-1.5, 1.5), ylim=(-0.42, 1.25), title=title)
     if ax.get_aspect() != 1:
         ax.set_aspect("equal")
@@ -36,6 +35,8 @@ def draw_dial(ax, prediction, target=None, title=""):
     panel.text("words", 0, -0.2, words, va="top", fontsize=14)
 
 
+@takes(ax=AXES, points=Array(("n", 2)), groups=Array(("n",), low=0, whole=True), centers=Array(("k", 2)),
+       limits=Limits(), **WORDS)
 def draw_groups(ax, points, groups=None, centers=None, limits=(0, 10), xlabel="", ylabel="", title=""):
     """Draw points in a plane, one shape and color for each group, and a numbered cross for the center of each group.
 
@@ -51,14 +52,13 @@ def draw_groups(ax, points, groups=None, centers=None, limits=(0, 10), xlabel=""
         Ends of both axes.
     xlabel, ylabel, title : str
     """
-    points, alone = as_places("points", points), groups is None and centers is None
-    centers = np.empty((0, 2)) if alone else as_places("centers", centers)
-    count = max(1, whole("The number of centers", len(centers), 0, len(GROUP_LOOKS)))
-    groups = np.zeros(len(points)) if alone else as_numbers("groups", groups)
-    if len(groups) != len(points):
-        raise CourseError(f"Give one group for each point; there are {len(groups)} groups and {len(points)} points.")
-    groups = np.array([whole("A group", group, 0, count - 1) for group in groups])
-    panel = Panel(ax, xlim=as_limits(limits), ylim=as_limits(limits), xlabel=xlabel, ylabel=ylabel, title=title)
+    if (groups is None) != (centers is None):
+        raise CourseError("Give both groups and centers, or neither of them.")
+    centers = np.empty((0, 2)) if centers is None else centers
+    groups = np.zeros(len(points), int) if groups is None else groups
+    whole("the number of centers", len(centers), 0, len(GROUP_LOOKS))
+    whole("the largest of groups", groups.max(), 0, max(0, len(centers) - 1))
+    panel = Panel(ax, xlim=limits, ylim=limits, xlabel=xlabel, ylabel=ylabel, title=title)
     for group, (marker, kind) in enumerate(GROUP_LOOKS):
         panel.line(f"group {group}", *points[groups == group].T, color=COLORS[kind], marker=marker, markersize=9,
                    linestyle="none")
@@ -70,6 +70,7 @@ def draw_groups(ax, points, groups=None, centers=None, limits=(0, 10), xlabel=""
                    weight="bold", zorder=5, clip_on=True)
 
 
+@takes(ax=AXES, lamps=Array(("n", "r")), walked=Array(("n",)), names=Names("rows"), counted=Whole(0))
 def draw_looks(ax, lamps, walked, names, counted):
     """Draw what was seen at a crossing: a column for each look, a disc for each lamp that was on, a square for "walk".
 
@@ -77,11 +78,9 @@ def draw_looks(ax, lamps, walked, names, counted):
     (n,) is 1 where people walked, and `names` are those of the r lamps and one for the last row. As many looks as are
     `counted` are drawn in full; the later ones are small dots.
     """
-    lamps, walked = as_numbers("lamps", lamps, dimensions=(2,)), as_numbers("walked", walked)
-    if len(lamps) != len(walked):
-        raise CourseError(f"There must be one walk for each look; there are {len(walked)} and {len(lamps)}.")
     rows = np.column_stack([lamps, walked]).T
-    names, counted = as_names(names, len(rows)), whole("The counted looks", counted, 0, len(walked))
+    Names(len(rows))("names", names, {})
+    whole("counted", counted, 0, len(walked))
     panel = Panel(ax, xlim=(0.2, len(walked) + 0.8), ylim=(len(rows) - 0.4, -0.6), xlabel="look")
     panel.name_rows(names, axis="both")
     look, seen = np.arange(1, len(walked) + 1), np.arange(1, len(walked) + 1) <= counted
@@ -94,6 +93,8 @@ def draw_looks(ax, lamps, walked, names, counted):
                    markersize=3, color=COLORS["quiet"])
 
 
+@takes(ax=AXES, points=Array(("n", 2)), names=Names(), values=Array(("n",)), center=Whole(0),
+       zoom=Number(0.1, 1000), most=Whole(0), title=TEXT)
 def draw_map(ax, points, names, values, center=None, zoom=1.0, most=40, title=""):
     """Draw words as points of a plane, green discs for values above zero and black squares below, and name some.
 
@@ -111,13 +112,8 @@ def draw_map(ax, points, names, values, center=None, zoom=1.0, most=40, title=""
         At most so many names are written, those nearest to the center first, and none across another.
     title : str
     """
-    points, values = as_places("points", points), as_numbers("values", values)
-    names, zoom = as_names(names, len(points)), number("The zoom", zoom, 0.1, 1000)
-    most = whole("The most", most, 0)
-    if len(values) != len(points):
-        raise CourseError(f"Every point needs one value: there are {len(points)} points and {len(values)} values.")
     low, high = points.min(axis=0), points.max(axis=0)
-    middle = (low + high) / 2 if center is None else points[whole("The center", center, 0, len(points) - 1)]
+    middle = (low + high) / 2 if center is None else points[whole("center", center, 0, len(points) - 1)]
     half = 0.55 * np.maximum(high - low, 1e-9) / zoom
     # The scale moves, not the panel, so that a zoom draws no axes anew.
     shown = (points - middle) / half
@@ -136,14 +132,13 @@ def draw_map(ax, points, names, values, center=None, zoom=1.0, most=40, title=""
     panel.sweep()
 
 
+@takes(ax=AXES, words=Names(), pushes=Array(("n",)), limit=SIZE)
 def draw_pushes(ax, words, pushes, limit=1.0):
     """Draw a text with each word on its own color: purple for a push up, orange for one down, white for none.
 
     `ax` must be the only panel of its figure. `words` is a list of str of length n, `pushes` an array of shape (n,); at
     a push of `limit` the color is full. Words that find no place in the panel are left out; three dots tell it.
     """
-    pushes, limit = as_numbers("pushes", pushes), number("The limit", limit, 1e-300)
-    words = as_names(words, len(pushes))
     panel = Panel(ax, bare=True, xlim=(0, 1), ylim=(0, 1))
     # Every letter of this type is 0.6 of its size wide; 72 points are an inch.
     width, height = 0.95 * ax.figure.get_size_inches()

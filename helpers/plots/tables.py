@@ -1,18 +1,16 @@
 """Numbers as colored squares, bars and gray pictures."""
 import numpy as np
 
-from helpers.arguments import CourseError, number, whole
-from helpers.plots.base import COLORS, DIVERGING, Panel, as_limits, as_names, as_numbers, with_digits
+from helpers.arguments import SWITCH, TEXT, Array, CourseError, Limits, Names, OneOf, Whole, takes, whole
+from helpers.plots.base import AXES, COLORS, DIVERGING, SIZE, Panel, with_digits
 
 
+@takes(ax=AXES, a=Array(("n",)), b=Array(("n",)))
 def draw_dot(ax, a, b):
     """Draw two vectors, their products and the sum of these, the dot product, as a table of colored squares on `ax`.
 
     `a` and `b` are arrays of shape (n,).
     """
-    a, b = as_numbers("entries of a", a), as_numbers("entries of b", b)
-    if a.shape != b.shape:
-        raise CourseError(f"A dot product needs two vectors of the same length; these have {a.size} and {b.size}.")
     rows = np.array([a, b, a * b])
     panel = Panel(ax, bare=True, xlim=(-1.3, a.size + 1.6), ylim=(2.6, -0.6),
                   title="Multiply entry by entry, then add")
@@ -20,21 +18,22 @@ def draw_dot(ax, a, b):
     panel.text("sum", a.size - 0.35, 2, f"add up: {rows[2].sum():g}", ha="left", fontsize=17, weight="bold")
 
 
+@takes(ax=AXES, values=Array(("r", "c"), row=True), rows=Names("r"), columns=Names("c"), limit=SIZE, title=TEXT)
 def draw_table(ax, values, rows, columns, limit=None, title=""):
     """Draw a table of numbers as colored squares on `ax`: purple above zero, orange below, white at zero.
 
     `values` is an array of shape (r, c), `rows` and `columns` are lists of r and c names beside the rows and above the
     columns. The color is full at the size `limit`, or 1.5 times the largest size; `title` is that of the panel.
     """
-    values = np.atleast_2d(as_numbers("values", values, dimensions=(1, 2)))
-    rows, columns = as_names(rows, values.shape[0]), as_names(columns, values.shape[1])
-    top = 1.5 * float(np.abs(values).max()) or 1.0 if limit is None else number("The limit", limit, 1e-300)
+    top = 1.5 * float(np.abs(values).max()) or 1.0 if limit is None else limit
     panel = Panel(ax, bare=True, xlim=(-1.6, len(columns) - 0.5), ylim=(len(rows) - 0.5, -1.1), title=title)
     _draw_squares(panel, values, rows, -0.65, top, fontsize=13)
     for j, name in enumerate(columns):
         panel.text(f"column {j}", j, -0.62, name, va="bottom", fontsize=13)
 
 
+@takes(ax=AXES, values=Array(("n",)), names=Names(), highlight=Whole(0), limits=Limits(), xlabel=TEXT, title=TEXT,
+       color=OneOf((*COLORS.values(),)))
 def draw_bars(ax, values, names, highlight=None, limits=None, xlabel="score", title="", color=COLORS["prediction"]):
     """Draw on `ax` one horizontal bar of a `color` for each value, its number at the bar's end.
 
@@ -42,11 +41,11 @@ def draw_bars(ax, values, names, highlight=None, limits=None, xlabel="score", ti
     the right answer, say. `limits` are the two ends of the horizontal axis, where those of the data will not do;
     `xlabel` and `title` are words of the panel.
     """
-    values = as_numbers("values", values)
-    names = as_names(names, len(values))
     if limits is None:
         limits = min(0.0, values.min() * 1.5), max(0.0, values.max() * 1.25) or 1.0
-    low, high = as_limits(limits)
+    if highlight is not None:
+        whole("highlight", highlight, 0, len(values) - 1)
+    low, high = limits
     panel = Panel(ax, xlim=(low, high), ylim=(len(values) - 0.4, -0.6), xlabel=xlabel, title=title)
     panel.name_rows(names, axis="y")
     panel.line("zero", [0, 0], [-0.6, len(values) - 0.4], color="black", linewidth=1)
@@ -58,6 +57,8 @@ def draw_bars(ax, values, names, highlight=None, limits=None, xlabel="score", ti
                    fontsize=12)
 
 
+@takes(ax=AXES, pictures=Array(("n", "pixels"), row=True), names=Names(), columns=Whole(1, 1000), signed=SWITCH,
+       limit=SIZE, title=TEXT)
 def draw_pictures(ax, pictures, names, columns=5, signed=False, limit=None, title=""):
     """Draw square pictures in a grid: digits in gray, or weights in two colors with white at zero.
 
@@ -75,12 +76,10 @@ def draw_pictures(ax, pictures, names, columns=5, signed=False, limit=None, titl
         The size at which the color is full; the largest size in the pictures where it is not given.
     title : str
     """
-    pictures = np.atleast_2d(as_numbers("pictures", pictures, dimensions=(1, 2)))
-    names, columns = as_names(names, len(pictures)), whole("The columns", columns, 1)
     side = round(pictures.shape[1] ** 0.5)
     if side * side != pictures.shape[1]:
         raise CourseError(f"A picture needs a square number of pixels, such as 784; this one has {pictures.shape[1]}.")
-    top = float(np.abs(pictures).max()) or 1.0 if limit is None else number("The limit", limit, 1e-300)
+    top = float(np.abs(pictures).max()) or 1.0 if limit is None else limit
     rows, step = -(-len(pictures) // columns), side + 8
     canvas = np.full((rows * step, columns * step - 4), np.nan)
     panel = Panel(ax, bare=True, xlim=(-1, canvas.shape[1]), ylim=(canvas.shape[0], -1), title=title)

@@ -19,7 +19,7 @@ def test_tables():
 
 @pytest.mark.parametrize("name", ["game", "../README", "", None, 3, []])
 def test_unknown_table(name):
-    with refused("games and streetlights"):
+    with refused("games, streetlights"):
         data.load_table(name)
 
 

@@ -166,8 +166,8 @@ def test_the_gradient_check_finds_the_mistakes_in_the_slopes(name, changes, swit
     (lambda: networks.dense.train(RUNS["A"], *few()), "networks.dense.Settings"),
     (lambda: small("C", l2=0.1), "price"), (lambda: small("F", slope_left_out=1), "switch"),
     (lambda: as_printed.train(small("E"), *few(20, 50)), "square"),
-    (lambda: as_printed.train(small("E", batch_size=21), *few(20, 49)), "larger than the data"),
-    (lambda: as_printed.train(small("E"), few(20, 49)[0], few(18)[1]), "one label"),
+    (lambda: as_printed.train(small("E", batch_size=21), *few(20, 49)), "batch_size must be between 1 and 20"),
+    (lambda: as_printed.train(small("E"), few(20, 49)[0], few(18)[1]), "labels must have the shape (20,)"),
     (lambda: as_printed.train(small("F", vocabulary_size=6), BAGS, LABELS), "6 words"),
     (lambda: as_printed.train(small("A", alpha=10, epochs=1000), *few()).finish(), "diverges"),
 ])

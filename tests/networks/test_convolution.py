@@ -23,10 +23,10 @@ def test_float32_goes_the_same_way():
 @pytest.mark.parametrize("attempt, word", [
     (lambda: convolution.train(Settings(**SMALL), *few(20, 50)), "square"),
     (lambda: convolution.train(Settings(**SMALL), *few(20, 9)), "square"),
-    (lambda: convolution.train(Settings(), *few(20, 49)), "larger than the data"),
-    (lambda: convolution.train(Settings(**SMALL), *few(20, 49), *few(20, 64)), "pixels"),
-    (lambda: convolution.evaluate(start(), *few(20, 81)), "fit"),
-    (lambda: convolution.forward(start(), np.ones(49)), "table"), (lambda: start(50), "square"),
+    (lambda: convolution.train(Settings(), *few(20, 49)), "batch_size"),
+    (lambda: convolution.train(Settings(**SMALL), *few(20, 49), *few(20, 64)), "test_images"),
+    (lambda: convolution.evaluate(start(), *few(20, 81)), "147 rows"),
+    (lambda: convolution.forward(start(), np.ones(49)), "(n, inputs)"), (lambda: start(50), "square"),
 ])
 def test_what_does_not_fit_is_refused_at_once_in_one_sentence(attempt, word):
     assert word in refused(attempt)

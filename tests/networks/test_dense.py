@@ -98,10 +98,11 @@ def test_back_propagation_follows_the_numerical_slope_and_a_planted_bug_is_found
 # Bad input ---------------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("images, labels, word", [
-    ([], [], "table"), (np.ones((0, 4)), [], "table"), (np.ones((2, 2, 2)), [1, 2], "table"), ("no", [1], "table"),
-    ([[1, 2], [3]], [1, 2], "table"), (np.ones((2, 4)), [1, 10], "0 to 9"), (np.ones((2, 4)), [-1, 0], "0 to 9"),
-    (np.ones((2, 4)), [0.5, 1], "0 to 9"), (np.ones((2, 4)), ["1", "2"], "0 to 9"), (np.ones((2, 4)), [1], "one label"),
-    (np.ones((2, 4)), np.eye(2), "label"), (np.full((2, 4), np.nan), [1, 2], "finite"),
+    ([], [], "images must"), (np.ones((0, 4)), [], "images must"), (np.ones((2, 2, 2)), [1, 2], "images must"),
+    ("no", [1], "images must"), ([[1, 2], [3]], [1, 2], "images must"), (np.ones((2, 4)), [1, 10], "labels must"),
+    (np.ones((2, 4)), [-1, 0], "labels must"), (np.ones((2, 4)), [0.5, 1], "labels must"),
+    (np.ones((2, 4)), ["1", "2"], "labels must"), (np.ones((2, 4)), [1], "labels must have the shape (2,)"),
+    (np.ones((2, 4)), np.eye(2), "labels must"), (np.full((2, 4), np.nan), [1, 2], "finite"),
 ])
 def test_training_and_evaluation_refuse_bad_data_in_one_sentence(images, labels, word):
     weights, _ = dense.start(HEALTHY, inputs=4)
@@ -111,15 +112,15 @@ def test_training_and_evaluation_refuse_bad_data_in_one_sentence(images, labels,
 
 
 @pytest.mark.parametrize("attempt, word", [
-    (lambda: dense.train(Settings(batch_size=31), *few()), "larger than the data"),
-    (lambda: dense.train(Settings(), *few(pixels=20), *few(pixels=9)), "20 pixels"),
-    (lambda: dense.forward((np.ones((3, 2)), np.ones((4, 10))), np.ones((1, 3))), "(3, 2) (4, 10)"),
-    (lambda: dense.forward((np.ones((3, 2)),), np.ones((1, 3))), "join"),
-    (lambda: dense.forward((np.ones((3, 2)), np.ones((2, 10))), np.ones(3)), "join"),
+    (lambda: dense.train(Settings(batch_size=31), *few()), "batch_size"),
+    (lambda: dense.train(Settings(), *few(pixels=20), *few(pixels=9)), "test_images must have the shape (m, 20)"),
+    (lambda: dense.forward((np.ones((3, 2)), np.ones((4, 10))), np.ones((1, 3))), "the shape (2, outputs)"),
+    (lambda: dense.forward((np.ones((3, 2)),), np.ones((1, 3))), "two arrays"),
+    (lambda: dense.forward((np.ones((3, 2)), np.ones((2, 10))), np.ones(3)), "layer_0"),
     (lambda: dense.forward((np.ones((3, 2)), np.ones((2, 10))), np.ones((1, 3)), "step"), "activation"),
-    (lambda: networks.one_hot([]), "digit"),
+    (lambda: networks.one_hot([]), "empty"),
     (lambda: dense.evaluate((np.ones((20, 2)), np.ones((2, 3))), *few()), "10 outputs"),
-    (lambda: dense.evaluate((np.ones((9, 2)), np.ones((2, 10))), *few()), "join"),
+    (lambda: dense.evaluate((np.ones((9, 2)), np.ones((2, 10))), *few()), "images must have the shape (n, 9)"),
 ])
 def test_what_does_not_fit_is_refused_at_once_in_one_sentence(attempt, word):
     assert word in refused(attempt)
