@@ -8,6 +8,8 @@ import numpy as np
 from helpers.exercises import judging, mutants
 from helpers.exercises.running import outputs, parsed
 
+SEVERAL = 6  # different numbers that results must hold before a pair of mistakes is believed
+
 
 def compiled(source, name, space):
     """Return the function `name` of a `source`, with the names of `space` around it."""
@@ -44,6 +46,13 @@ def of_result(results, rights):
     return list(dict.fromkeys(sentences))
 
 
+def of_relation(results, rights):
+    """Return the sentences of what holds between each of the `results` that is not right and its right one."""
+    return [sentence for sentence, holds in mutants.RELATIONS.items()
+            if all(judging.same(given, right) or holds(given, right)
+                   for given, right in zip(results, rights, strict=True))]
+
+
 def nearest(answer, fits):
     """Return the sentences of those of `fits` whose source is most like that of `answer`; of all if it has none."""
     source = parsed(answer)
@@ -55,6 +64,14 @@ def nearest(answer, fits):
                               if like > max(likeness) - 0.01))
 
 
+def fitting(candidates, cases, results):
+    """Return those `candidates`, which end with a function, that give the `results`; the first case leaves few."""
+    for several in (slice(1), slice(1, None)):
+        candidates = [candidate for candidate in candidates
+                      if judging.agree(results[several], outputs(candidate[-1], cases[several]))]
+    return candidates
+
+
 def sentence_on(answer, cases, results, rights, candidates):
     """Return the sentence on the mistake that turns the `rights` into the `results`, or "" if none is known.
 
@@ -63,10 +80,38 @@ def sentence_on(answer, cases, results, rights, candidates):
     """
     if not telling(results):
         return ""
-    fits = [candidate for candidate in candidates if judging.agree(results, outputs(candidate[-1], cases))]
+    fits = fitting(candidates, cases, results)
     sentences = nearest(answer, fits) if fits else []
     if len(sentences) != 1:
-        sentences = of_result(results, rights)[:1] or sentences
+        sentences = of_result(results, rights)[:1] or sentences or of_relation(results, rights)[:1]
     if len(sentences) < 2:
         return "".join(sentences)
     return f"One of two mistakes would give this: {sentences[0][:-1]}; or: {sentences[1]}"
+
+
+def speak_of_two(results):
+    """Tell whether two mistakes at once may be looked for: not in labels, say, which many pairs would fit by chance."""
+    different = {round(number, 9) for result in results for number in numbers_in(result)}
+    return telling(results) and len(different) >= SEVERAL
+
+
+def numbers_in(result):
+    """Return the finite numbers in a `result` as a flat list."""
+    if isinstance(result, tuple | list):
+        return [number for part in result for number in numbers_in(part)]
+    array = judging.as_array(result)
+    return [] if array is None else array[np.isfinite(array)].tolist()
+
+
+def sentence_on_two(answer, cases, results, groups):
+    """Return the sentence on two mistakes at once that give the `results`, or "" if no pair or several fit as well.
+
+    `groups` are lists of candidates, triples of a pair of sentences, a source and a function; the first list in which
+    one fits decides.
+    """
+    fits = next((found for candidates in groups if (found := fitting(candidates, cases, results))), [])
+    pairs = {frozenset(pair): pair for pair in nearest(answer, fits)} if fits else {}
+    if len(pairs) != 1:
+        return ""
+    (first, second), = pairs.values()
+    return f"Two mistakes at once: (1) {first[:-1]}; (2) {second}"

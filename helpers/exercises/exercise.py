@@ -10,12 +10,14 @@ import inspect
 
 import numpy as np
 
-from helpers.exercises import diagnosis, examples, judging, records
+from helpers.exercises import diagnosis, examples, judging, mutants, records
 from helpers.exercises.outcome import Outcome, not_attempted
 from helpers.exercises.running import SECONDS, outputs, run, where
 
 # Each check draws its random cases several times, so that no mistake passes by luck.
 ROUNDS = 3
+# Where there would be more pairs of mistakes, those that no author wrote are left out; to make them takes a second.
+PAIRS = 1000
 # What may stand around a word or a letter without changing the answer.
 AROUND = " \t\n.:,;()[]'\"`"
 
@@ -146,7 +148,10 @@ class FunctionExercise(Exercise):
         for sentence, how in self.mistakes():
             if sentence and judging.agree(results, outputs(how, cases)):
                 return sentence
-        return diagnosis.sentence_on(answer, cases, results, rights, self.made_mistakes)
+        sentence = diagnosis.sentence_on(answer, cases, results, rights, self.made_mistakes)
+        if sentence or not diagnosis.speak_of_two(results):
+            return sentence
+        return diagnosis.sentence_on_two(answer, cases, results, self._double_mistakes)
 
     def _example(self, answer, cases, results, rights):
         """Return the rows of the smallest example found on which the answer fails in the same way."""
@@ -168,6 +173,18 @@ class FunctionExercise(Exercise):
     def made_mistakes(self):
         """list of tuple : All mistakes made from the reference: sentence, source and function."""
         return diagnosis.mistakes_of(self._source, self.name, self._reference.__globals__)
+
+    @functools.cached_property
+    def _double_mistakes(self):
+        """tuple of two lists : Two mistakes at once, two of the authors', and one of theirs with one that is made."""
+        edits, known, made = [(sentence, edit) for sentence, _, edit in self._mistakes if sentence and edit], {}, {}
+        few = len(edits) * len(self.made_mistakes) < PAIRS
+        for first, edit in edits:
+            source = edited(self._source, edit)
+            known |= {wrong: (first, second) for second, other in edits if (wrong := valid(source, other))}
+            made |= {wrong: (first, second) for second, wrong in mutants.of_source(source)} if few else {}
+        return tuple([(pair, wrong, diagnosis.compiled(wrong, self.name, self._reference.__globals__))
+                      for wrong, pair in pairs.items()] for pairs in (known, made))
 
     def right_answers(self):
         """Return the reference and the other right forms."""
@@ -332,6 +349,16 @@ def edited(source, edit):
             raise ValueError(f"{old!r} occurs {source.count(old)} times in the reference; it must occur once.")
         source = source.replace(old, new)
     return source
+
+
+def valid(source, edit):
+    """Return `source` after an `edit`, or "" if it cannot be made there or leaves no Python."""
+    try:
+        changed = edited(source, edit)
+        ast.parse(changed)
+        return changed
+    except (ValueError, SyntaxError):
+        return ""
 
 
 def literal(value):

@@ -41,6 +41,8 @@ share.mistake("That is the number of walks with the lamp on; divide it by the lo
               edit=("walks / seen if seen else None", "walks"))
 share.mistake("You divided the wrong way around: divide the walks by the looks with the lamp on.",
               edit=("walks / seen", "seen / walks"))
+share.mistake("You counted every walk, the lamp on or off; only walks with the lamp on count.",
+              edit=("walks / seen if", "sum(walked) / seen if"))
 for guess, diagnosis in [
         ("walks / len(on)", "You divided by all looks; only those with the lamp on count."),
         ("walks / sum(walked)", "You divided by the number of walks; divide by the looks with the lamp on."),
@@ -146,6 +148,11 @@ nearest.mistake("You added the sizes of the two differences; square each one bef
                 edit=("(point[0] - x) ** 2 + (point[1] - y) ** 2", "abs(point[0] - x) + abs(point[1] - y)"))
 nearest.mistake("You compared the larger of the two differences; both count: add their squares.",
                 edit=("(point[0] - x) ** 2 + (point[1] - y) ** 2", "max(abs(point[0] - x), abs(point[1] - y))"))
+nearest.mistake("You compare each center with the first one; remember the smallest distance so far as well.",
+                edit=("squares.index(min(squares))",
+                      "max([0] + [place for place in range(len(squares)) if squares[place] < squares[0]])"))
+nearest.mistake("You added over the centers; add the two squares of each center, with axis=1.",
+                lambda point, centers: ((np.array(centers) - point) ** 2).sum(axis=0).argmin())
 nearest.right(lambda point, centers: np.argmin(((np.array(centers) - point) ** 2).sum(axis=1)))
 
 kinds = words(

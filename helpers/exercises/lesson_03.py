@@ -80,6 +80,12 @@ stack.mistake("The weights are transposed; a row belongs to an input, so write l
 stack.mistake("You cut off what is below zero; layer_1 goes on as it is.",
               edit=("layer_1.dot", "np.maximum(layer_1, 0).dot"))
 stack.mistake("You multiplied entry by entry; use .dot.", lambda inputs, lower, upper: inputs * lower * upper)
+stack.mistake("You took the rows of the matrices for their columns; here a column belongs to each output.",
+              lambda inputs, lower, upper: _by_rows(_by_rows(inputs, lower), upper))
+
+
+def _by_rows(vector, matrix):
+    return np.array([sum(v * w for v, w in zip(vector, row)) for row in matrix])
 stack.wrong(edit=("(weights_1_2)", "(weights_1_2) + 1"))
 stack.wrong(edit=("(weights_1_2)", "(weights_1_2).sum()"))
 stack.right(lambda inputs, lower, upper: inputs @ (lower @ upper))
@@ -149,6 +155,10 @@ taxi.mistake("That is the price of the first trip only; give one price for each 
 taxi.mistake("Getting in is added, not multiplied.", edit=("+ 3.0", "* 3.0"))
 taxi.mistake("A minute has the same weight as a kilometer in your sum; a minute costs 0.50.",
              edit=("[2.0, 0.5]", "[2.0, 2.0]"))
+taxi.mistake("Each price goes on from the one before; begin anew, with 3.00, for every trip.",
+             lambda trips: 3.0 + np.cumsum(np.dot(trips, [2.0, 0.5])))
+taxi.mistake("Each price goes on from the one before; begin anew for every trip.",
+             lambda trips: np.cumsum(np.dot(trips, [2.0, 0.5]) + 3.0))
 taxi.right(lambda trips: [3 + 2 * kilometers + 0.5 * minutes for kilometers, minutes in trips],
            lambda trips: np.column_stack([trips, np.ones(len(trips))]).dot([2, 0.5, 3]))
 

@@ -29,6 +29,8 @@ weight_deltas.mistake("You added them up; every weight has a weight delta of its
                       edit=("[value * delta for value in inputs]", "sum(value * delta for value in inputs)"))
 weight_deltas.mistake("Every weight got the bare delta; multiply it by that weight's own input.",
                       edit=("value * delta", "delta"))
+weight_deltas.mistake("You multiplied by the place of the input, 0, 1, 2; multiply by the input itself.",
+                      lambda inputs, delta: [delta * place for place in range(len(inputs))])
 weight_deltas.wrong(edit=("value * delta", "[value * delta]"))
 weight_deltas.wrong(edit=("value * delta", "str(value * delta)"))
 weight_deltas.right(lambda inputs, delta: inputs * delta, np.dot)
@@ -74,6 +76,8 @@ outer.mistake("It is transposed: rows belong to inputs, columns to outputs. With
 outer.mistake("That is the dot product, one number; every pair needs its own product.", np.dot)
 outer.mistake("You multiplied entry by entry; every input meets every delta.", np.multiply)
 outer.mistake("The sign is flipped; delta already is prediction - target.", edit=("value * delta", "-value * delta"))
+outer.mistake("All rows are the last one: `[[0] * n] * m` is one row, m times; make a new row in each round.",
+              lambda inputs, deltas: np.tile(inputs[-1] * np.array(deltas), (len(inputs), 1)))
 outer.wrong(lambda inputs, deltas: np.outer(inputs, deltas).ravel())
 outer.right(np.outer, lambda inputs, deltas: inputs[:, None] * deltas)
 
@@ -120,6 +124,14 @@ shared_weight.mistake("That is the step; return the weight after it.", edit=("we
 shared_weight.mistake("The sign is flipped: subtract alpha times the weight delta.",
                       edit=("weight - alpha", "weight + alpha"))
 shared_weight.mistake("Alpha is missing.", edit=("alpha * inputs", "inputs"))
+shared_weight.mistake("You changed the weight after each input; there is one prediction, the sum, and one update.",
+                      lambda *given: _by_one(*given))
+
+
+def _by_one(weight, inputs, target, alpha):
+    for one in inputs:
+        weight = weight - alpha * one * (one * weight - target)
+    return weight
 shared_weight.right(lambda weight, inputs, target, alpha:
                     weight - alpha * sum(value * (weight * inputs.sum() - target) for value in inputs))
 
@@ -156,6 +168,15 @@ learn_one_by_one.mistake("The sign is flipped: delta is prediction - target, and
 learn_one_by_one.mistake("Alpha is missing.", edit=("alpha * np", "np"))
 learn_one_by_one.mistake("The outer product is transposed; rows belong to pixels, so the image comes first.",
                          edit=("(images[i], delta)", "(delta, images[i])"))
+learn_one_by_one.mistake("You took the decision, a 1 at the largest score, for the prediction; delta needs the scores.",
+                         lambda *given: _decided(*given))
+
+
+def _decided(weights, images, one_hot_labels, alpha):
+    for image, target in zip(images, one_hot_labels):
+        scores = image.dot(weights)
+        weights = weights - alpha * np.outer(image, np.eye(len(scores))[scores.argmax()] - target)
+    return weights
 learn_one_by_one.right(lambda weights, images, one_hot_labels, alpha: _with_columns(weights, images, one_hot_labels,
                                                                                    alpha))
 

@@ -42,6 +42,8 @@ relu_slope.mistake(
     "Lesson 08 shows what this one character costs.", edit=("> 0", ">= 0"))
 relu_slope.mistake("That is the output itself; the slope is 1 wherever it is above 0.", edit=("output > 0", "output"))
 relu_slope.mistake("It is the wrong way around: 1 where the node was on.", edit=("> 0", "<= 0"))
+relu_slope.mistake("You gave one answer for the whole array; ask of each entry whether it is above 0.",
+                   lambda output: np.full_like(output, np.any(output)))
 relu_slope.wrong(edit=("> 0", "> 1"))
 relu_slope.right(np.sign)
 
@@ -75,6 +77,8 @@ hidden_delta.mistake("You multiplied by layer_1 itself; the slope is 1 or 0.", e
 hidden_delta.mistake("The weights are transposed: delta (rows, outputs) must meet weights.T (outputs, hidden).",
                      edit=("weights_1_2.T", "weights_1_2"))
 hidden_delta.mistake("The sign is flipped; the delta is sent back as it is.", edit=("return ", "return -"))
+hidden_delta.mistake("You cut off what comes back below 0; the slope asks layer_1, not the delta.",
+                     lambda delta, weights, layer_1: np.maximum(delta.dot(weights.T), 0))
 hidden_delta.wrong(edit=("layer_2_delta.dot(weights_1_2.T)", "(layer_2_delta * weights_1_2).T"))
 
 

@@ -197,6 +197,8 @@ folded_bias.mistake("You added the bias to every row; then it would be multiplie
 folded_bias.mistake("The last row is all 1; the input is 1, and its weights are the bias.",
                     edit=("bias])", "np.ones_like(bias)])"))
 folded_bias.mistake("The sign is turned; the bias is added to the sum.", edit=("bias])", "-bias])"))
+folded_bias.mistake("The weights stay as they are; the bias is a row of its own and is not added to the others.",
+                    edit=("[weights, bias]", "[weights + bias, bias]"))
 
 impossible_join.equal("Keep the sign of `k - 1`")
 forward.equal("Mind the border")  # at 0 both sides of relu are 0

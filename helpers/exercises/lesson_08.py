@@ -30,6 +30,8 @@ dropout.mistake("You doubled and switched nothing off; multiply by the mask too.
 dropout.mistake("You switched off the wrong half: a 0 in the mask means off.", edit=("* mask", "* (1 - mask)"))
 dropout.mistake("You halved what is left; double it, since half of the sum is missing.", edit=("* 2", "/ 2"))
 dropout.mistake("You added the mask; multiply by it.", edit=("* mask", "+ mask"))
+dropout.mistake("You divided by the share of this mask that is on; the factor is 2, whatever the mask.",
+                edit=("* 2", "/ np.mean(mask)"))
 
 
 @exercise("my_dropout_delta", lesson=8, section="8. Second cure: dropout",
@@ -67,6 +69,8 @@ dropout_delta.mistake("You multiplied by layer_1 itself; its slope is 1 where it
                       edit=("(layer_1 > 0)", "layer_1"))
 dropout_delta.mistake("That is the delta sent back over the weights; the slope and the mask are missing.",
                       edit=(" * (layer_1 > 0) * mask", ""))
+dropout_delta.mistake("One of the two is not enough: a node learns if it is above 0 and its mask is 1.",
+                      edit=("(layer_1 > 0) * mask", "((layer_1 > 0) | (mask == 1))"))
 dropout_delta.wrong(edit=("weights_1_2.T", "weights_1_2"))
 
 
@@ -109,9 +113,21 @@ best_epoch.mistake("You count from 1; the first epoch is epoch 0.", edit=("retur
 best_epoch.mistake("You wait one epoch too long: stop when `patience` epochs in a row brought nothing better.",
                   edit=(">= patience", "> patience"))
 best_epoch.mistake("You counted all epochs that were no better; only those since the best epoch count against the "
-                   "patience.", edit=[("best = 0", "best = waited = 0"), ("elif epoch - best >= patience:",
+                   "patience.", edit=[("best = 0", "best, waited = 0, -1"), ("elif epoch - best >= patience:",
                                                                           "else:\n            waited += 1\n"
                                                                           "        if waited >= patience:")])
+best_epoch.mistake("You compare with the epoch before; compare with the best one so far.",
+                   lambda *given: _since(*given))
+
+
+def _since(validation, patience):
+    best = 0
+    for epoch in range(1, len(validation)):
+        if validation[epoch] > validation[epoch - 1]:
+            best = epoch
+        elif epoch - best >= patience:
+            break
+    return best
 best_epoch.wrong(edit=("elif epoch - best", "if epoch"))
 best_epoch.wrong(edit=("validation[best]", "validation[epoch - 1]"))
 
@@ -179,6 +195,8 @@ choose_alpha.mistake("You took the largest alpha; take the one that does best on
                      edit=("alphas[np.argmax(validation)]", "max(alphas)"))
 choose_alpha.mistake("You took the smallest alpha; take the one that does best on validation.",
                      edit=("alphas[np.argmax(validation)]", "min(alphas)"))
+choose_alpha.mistake("You took the largest alpha that did not diverge; take the one that does best on validation.",
+                     lambda alphas, validation, test: max(a for a, share in zip(alphas, validation) if share > 0))
 
 
 @exercise("my_train_rows", lesson=8, section="1. Three piles of digits",
@@ -202,6 +220,10 @@ train_rows.mistake("You left out the validation rows and kept other rows of the 
                    "the hands it is judged by.", edit=("writer not in judged", "row not in validation_rows"))
 train_rows.mistake("You kept the writers who judge and left out the others; it is the other way around.",
                    edit=("not in", "in"))
+train_rows.mistake("You kept the other rows of the writers who judge; leave all of these writers out.",
+                   edit=("writer not in judged", "writer in judged and row not in validation_rows"))
+train_rows.mistake("These are the names of the writers; return the numbers of their rows.",
+                   edit=("[row for", "[writer for"))
 train_rows.wrong(edit=("[row for", "[row + 1 for"))
 
 

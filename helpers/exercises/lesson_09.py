@@ -30,6 +30,8 @@ softmax.mistake("That marks the winner alone; softmax also says how sure it is."
                 lambda scores: 1 * (scores == scores.max(axis=-1, keepdims=True)))
 softmax.mistake("axis=0 goes down the columns; every row needs its own largest score and its own sum: axis=-1.",
                 edit=[("max(axis=-1", "max(axis=0"), ("sum(axis=-1", "sum(axis=0")])
+for size in ("scores", "abs(scores)"):
+    softmax.mistake("You divided by the largest score; subtract it.", edit=("scores - scores", f"scores / {size}"))
 for naive in ([(" - scores.max(axis=-1, keepdims=True)", "")], [("max(axis=-1, keepdims=True)", "max()")],
               [("scores.max", "scores.mean")], [("scores.max", "scores.min")],
               [(" - scores.max(axis=-1, keepdims=True)", ""), ("powers.sum(axis=-1, keepdims=True)", "powers.sum()")],
@@ -113,6 +115,8 @@ slope_after_dropout.mistake("What was sent back is missing: the delta is sent_ba
                             edit=("sent_back * ", ""))
 slope_after_dropout.mistake("The slope needs the output of tanh, not the sums: 1 - layer_1 ** 2.",
                             edit=("layer_1 ** 2", "sums ** 2"))
+slope_after_dropout.mistake("You applied tanh once more; layer_1 is its output already.",
+                            edit=("1 - layer_1 ** 2", "1 - np.tanh(layer_1 * dropout_mask * 2) ** 2"))
 
 
 @exercise("my_leaky_delta", lesson=9, section="3. Three functions for the middle",

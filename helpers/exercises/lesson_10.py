@@ -67,6 +67,8 @@ feature_map.mistake("The last row and column are never seen: a window of 3 has s
 feature_map.mistake("All is there, but as one row; give it the shape of the places, (rows - 2, columns - 2).",
                     edit=("return said", "return said.ravel()"))
 feature_map.mistake("You took the mean of the nine products; take their sum.", edit=(".sum()", ".mean()"))
+feature_map.mistake("You took the matrix product of window and kernel; multiply entry by entry, then add.",
+                    edit=("column:column + 3] * kernel)", "column:column + 3] @ kernel)"))
 feature_map.right(lambda image, kernel: np.tanh(
     np.lib.stride_tricks.sliding_window_view(image, (3, 3)).reshape(-1, 9).dot(kernel.ravel())
     .reshape(image.shape[0] - 2, -1)))
@@ -139,10 +141,12 @@ series.mistake("That is the tanh of the sums; here the sums themselves are asked
                edit=("np.array([(series[start:start + len(kernel)] * kernel).sum() for start in starts])",
                      "np.tanh([(series[start:start + len(kernel)] * kernel).sum() for start in starts])"))
 series.mistake("You took the mean of the products; take their sum.", edit=(".sum()", ".mean()"))
+series.mistake("You moved on by 1 each time, for as many places as the stride allows; start at place * stride.",
+               edit=("start:start", "start // stride:start // stride"))
 
 
 # Sizes are not negative, what stood in the map is overwritten, and a row of numbers is its own transpose.
 cut_outs.equal("Look at the number 1 in `-1`")
-feature_map.equal("Keep the sign of `image", "Use `zeros` there")
+feature_map.equal("Keep the sign of `image", "Use `zeros` there", "Your two loops are the wrong way around")
 kernel_slopes.equal("`layer_1.ravel()` is not transposed", "`layer_2_delta` is not transposed", "Keep the sign of `1")
 series.equal("Keep the sign of `len(series) - len(kernel)`")

@@ -37,6 +37,10 @@ bag.mistake("A word that is not in the vocabulary raises a KeyError; pass over i
             edit=("if word in vocabulary", "if True"))
 bag.mistake("You went through the words in the order of the dictionary; each entry belongs at the place of its word.",
             lambda words, vocabulary: [int(word in words) for word in vocabulary])
+bag.mistake("A word that is not in the vocabulary switched a place on; pass over it.",
+            edit=[("if word in vocabulary", "if True"), ("row[vocabulary[word]]", "row[vocabulary.get(word, 0)]")])
+bag.mistake("That is one entry for each word of the text; a bag has one for each word of the vocabulary.",
+            lambda words, vocabulary: [int(word in vocabulary) for word in words])
 
 
 @exercise("my_embedding_update", lesson=11, section="4. The network, one step",
@@ -63,6 +67,8 @@ embedding_update.mistake("You changed all rows; the input of a word that is not 
 embedding_update.mistake(
     "You shared the change out among the words; each of them gets all of it, for its input is 1.",
     edit=("alpha * layer_1_delta", "alpha * layer_1_delta / max(1, len(bag))"))
+embedding_update.mistake("You changed the first rows; `bag` holds the places of the rows to change.",
+                         edit=("weights[bag]", "weights[:len(bag)]"))
 
 
 @exercise("my_nearest", lesson=11, section="7. What did it learn? Ask the rows",
@@ -200,6 +206,8 @@ pairs.mistake("These are positions; return the places of the words there, text[p
               edit=("[text[position], text[other]]", "[position, other]"))
 pairs.mistake("The pairs are reversed: the word in the middle comes first.",
               edit=("[text[position], text[other]]", "[text[other], text[position]]"))
+pairs.mistake("A negative position counts from the end; on the left stop at position 0.",
+              edit=("max(0, position - window)", "position - window"))
 
 similar = letter(
     "similar", "my_reason", "b", {

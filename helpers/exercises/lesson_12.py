@@ -27,6 +27,7 @@ glorot.mistake("You divided by the number of weights; Glorot wants the sum of in
                edit=("inputs + outputs", "inputs * outputs"))
 glorot.mistake("You divided by the root where you should multiply: many nodes ask for small weights.",
                edit=("draws *", "draws /"))
+glorot.mistake("With 6 it is the border of a uniform start; the spread of normal draws has a 2.", edit=("2 /", "6 /"))
 glorot.wrong(edit=("draws * ", ""))
 
 
@@ -158,6 +159,8 @@ momentum.mistake("The weight moved once, by the last velocity; it moves at every
 momentum.mistake("You climb the error: the velocity is subtracted.", edit=("weight - alpha", "weight + alpha"))
 momentum.mistake("Alpha is missing: the weight moves by alpha times the velocity.",
                  edit=("alpha * velocity", "velocity"))
+momentum.mistake("`keep` belongs to the old velocity; the new weight_delta counts in full.",
+                 edit=("keep * velocity + weight_delta", "velocity + keep * weight_delta"))
 
 
 @exercise("my_leaky_start", lesson=12, section="8. Experiment 6: initialization",

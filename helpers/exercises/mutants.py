@@ -8,6 +8,8 @@ import copy
 
 import numpy as np
 
+from helpers.exercises.judging import as_array, same
+
 OPPOSITE = {ast.Gt: ast.LtE, ast.GtE: ast.Lt, ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
             ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is}
 BORDER = {ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Lt: ast.LtE, ast.LtE: ast.Lt}
@@ -41,8 +43,8 @@ def _changes(node, parents, function):
     if isinstance(node, ast.expr) and not isinstance(getattr(node, "ctx", None), ast.Store | ast.Del):
         for new, sentence in _expressions(node, parents, function):
             yield _replaced(node, new, sentence, parents[node])
-    if isinstance(node, ast.AugAssign):
-        yield from _augmented(node, parents[node])
+    if type(node) in STATEMENTS:
+        yield from STATEMENTS[type(node)](node, parents[node])
     for field in ("body", "orelse"):
         if isinstance(getattr(node, field, None), list):
             yield from _statements(node, field, function)
@@ -52,7 +54,7 @@ def _changes(node, parents, function):
 
 
 def _replaced(node, new, sentence, parent):
-    """Return the change that puts the expression `new` in the place of `node`."""
+    """Return the change that puts `new` in the place of `node`."""
     for field, value in ast.iter_fields(parent):
         if value is node:
             return sentence, parent, field, new
@@ -285,6 +287,14 @@ def _augmented(node, parent):
             yield f"You overwrite {target}; change what is there already.", parent, field, block
 
 
+def _nested(node, parent):
+    """Yield two loops, one in the other, the other way around."""
+    inner = node.body[0]
+    if isinstance(inner, ast.For):
+        turned = ast.For(inner.target, inner.iter, [ast.For(node.target, node.iter, inner.body, [])], [])
+        yield _replaced(node, turned, "Your two loops are the wrong way around: the inner one belongs outside.", parent)
+
+
 def _statements(node, field, function):
     """Yield changes of a block of statements: one is missing, two are swapped, a condition is not asked."""
     block = getattr(node, field)
@@ -389,6 +399,31 @@ NUMBERS = {
     "The shape is lost: you return one long row.": _long,
     "You divided by the number of entries: that is a mean where a sum is asked for.": lambda x: x / len(x),
     "You put the result into a list of its own; return it as it is.": lambda x: x[None]}
+
+
+def _holds_one(given, right):
+    """Tell whether a tuple of several results holds the right one."""
+    return isinstance(given, tuple) and not isinstance(right, tuple) and any(same(one, right) for one in given)
+
+
+def _part(given, right):
+    """Tell whether the rows `given` are some of the `right` ones, in their order; or none of them."""
+    short, long = as_array(given), as_array(right)
+    if short is None or long is None or not short.ndim or not long.ndim:
+        return False
+    long = long.ravel() if short.ndim == 1 else long  # a mask makes one row of a table
+    if len(short) >= len(long):
+        return False
+    rest = iter(long)
+    return not short.size or short.shape[1:] == long.shape[1:] and all(any(same(row, one) for one in rest)
+                                                                        for row in short)
+
+
+RELATIONS = {
+    "You return several results, and one of them is right; return only that one.": _holds_one,
+    "Entries are missing: each has a place in the result, whatever its value.": _part,
+    "You return the right entries, and others among them; leave those out.": lambda given, right: _part(right, given)}
+STATEMENTS = {ast.AugAssign: _augmented, ast.For: _nested}
 KINDS = {ast.BinOp: _operation, ast.Compare: _comparison, ast.Call: _call, ast.Subscript: _entry, ast.UnaryOp: _unary,
          ast.BoolOp: _boolean, ast.IfExp: _choice, ast.ListComp: _comprehension, ast.SetComp: _comprehension,
          ast.GeneratorExp: _comprehension, ast.Attribute: _transposed, ast.Constant: _number, ast.Name: _name}
