@@ -285,6 +285,8 @@ class Parts:
     into: type | None = None
 
     def __call__(self, name, value, sizes):
+        if isinstance(value, np.ndarray) and value.ndim:
+            value = list(value)
         if not isinstance(value, list | tuple) or len(value) != len(self.kinds):
             raise CourseError(f"{name} must be {self.words}; it is {shown(value)}.")
         fields = [f".{field}" for field in self.into._fields] if self.into else [f"[{k}]" for k in range(len(value))]

@@ -37,7 +37,7 @@ CALLS = {
     "draw_table": [(W23, ["x", "y"], NAMES), (-W23, ["x", "y"], NAMES)],
     "draw_bars": [([0.1, -0.5, 1.0], NAMES), ([0.9, 0.5, -1.0], NAMES, 1)],
     "draw_function": [(X, X ** 2, (1.0, 1.0), 2.0, (-1, 9)), (X, X ** 2 + 1, (2.0, 5.0), 4.0, (-1, 9))],
-    "draw_lines": [({"train": ([0, 1], [0.1, 0.5]), "test": ([0, 2], [0.1, 0.4])}, ("test",), (1, 0.5), (0, 5)),
+    "draw_lines": [({"train": (X, X), "test": np.array([[0, 2], [0.1, 0.4]])}, ("test",), (1, 0.5), (0, 5)),
                    ({"train": ([0, 3], [0.2, 0.6]), "test": ([1, 4], [0.3, 0.4])}, ("test",), (3, 0.6), (0, 5))],
     "draw_pictures": [(np.eye(4), list("abcd")), (np.eye(4)[::-1], list("dcba"))],
     "draw_contours": [(X, X, MAP, [1, 4], [[0, 0], [1, 2]], {"start": [[0, 0]], "end": [[1, 2]]}),
