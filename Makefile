@@ -4,6 +4,7 @@ LAB_OPTIONS ?=
 TEST_OPTIONS ?=
 UV_OPTIONS ?=
 NOTEBOOKS ?=
+PORT ?= 8000
 runs := A B C D E F
 # `make reproduce E F` names its runs; alone it prints those that take seconds.
 RUNS ?= $(or $(filter $(runs),$(MAKECMDGOALS)),A B C D)
@@ -24,7 +25,7 @@ pins := --quiet --universal --generate-hashes --python-version 3.11 --fork-strat
 # The tests that take seconds: all but those that run whole notebooks, in this process or in a browser.
 quick := tests --ignore-glob='*/test_lesson*' --ignore-glob='*/test_browser*'
 
-.PHONY: $(runs) lab check test data doctor reproduce claims exercises bench refresh requirements lint nightly clean help venv venv-test ready
+.PHONY: $(runs) lab check test data doctor reproduce claims exercises bench refresh requirements lint nightly site serve site-test clean help venv venv-test venv-site ready
 
 lab: venv
 	@$(python) -m helpers.fetch --missing-only || true
@@ -68,10 +69,23 @@ lint: venv-test
 nightly: ready
 	COURSE_TRUST=1 $(python) -m pytest -m nightly $(TEST_OPTIONS)
 
+# Pages first, then JupyterLite beside them, to which they lead. What the reader has done stays out of the pages.
+site: venv-site
+	@$(python) -m helpers.fetch --missing-only
+	COURSE_PAGES=1 COURSE_PROGRESS=off $(python) -m sphinx -q -j 2 -c website . build/site
+	$(python) website/lite.py build/site/lite
+
+serve: site
+	$(python) -m http.server --bind 127.0.0.1 --directory build/site $(PORT)
+
+site-test: site
+	$(python) -m pytest -n 0 website $(TEST_OPTIONS)
+
 # Needs uv on the PATH. Pins are kept; UV_OPTIONS=--upgrade looks for newer ones.
 requirements:
 	uv pip compile $(pins) $(UV_OPTIONS) pyproject.toml -o requirements.txt
 	uv pip compile $(pins) $(UV_OPTIONS) pyproject.toml --extra test -c requirements.txt -o requirements-test.txt
+	uv pip compile $(pins) $(UV_OPTIONS) pyproject.toml --extra test --extra site -c requirements-test.txt -o requirements-site.txt
 
 clean:
 	rm -rf .venv build *.egg-info .pytest_cache .ruff_cache .hypothesis
@@ -89,6 +103,9 @@ help:
 	@echo "make refresh       run the notebooks and store their outputs (NOTEBOOKS=notebooks/04*.ipynb for one)"
 	@echo "make lint          check the style of the code, and which room imports which"
 	@echo "make nightly       run the tests that take minutes, and write docs/trust.md"
+	@echo "make site          write the site of the course to build/site; the first time it runs all notebooks"
+	@echo "make serve         the same, and show it at http://127.0.0.1:8000"
+	@echo "make site-test     build the site and try it in the browser, offline (half an hour)"
 	@echo "make requirements  pin the packages anew (needs uv)"
 	@echo "make clean         remove .venv and what the tools left; the data stay"
 
@@ -97,6 +114,9 @@ venv:
 
 venv-test:
 	@sh tools/venv.sh requirements-test.txt
+
+venv-site:
+	@sh tools/venv.sh requirements-site.txt
 
 ready: venv-test
 	@$(python) -m helpers.fetch --missing-only

@@ -1,4 +1,5 @@
 """The routes into the course agree with each other, and what a machine lacks is said in one sentence."""
+import itertools
 import os
 import re
 import shutil
@@ -12,11 +13,11 @@ import yaml
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FILES = ["requirements.txt", "requirements-test.txt"]
+FILES = ["requirements.txt", "requirements-test.txt", "requirements-site.txt"]
 CONDA_NAMES = {"matplotlib": "matplotlib-base"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 RUN = [Requirement(line) for line in PROJECT["dependencies"]]
-TEST = [Requirement(line) for line in PROJECT["optional-dependencies"]["test"]]
+TEST, SITE = ([Requirement(line) for line in PROJECT["optional-dependencies"][name]] for name in ("test", "site"))
 
 
 HASHES = re.compile(r"( \\\n    --hash=sha256:[0-9a-f]{64})+$", re.MULTILINE)
@@ -37,7 +38,7 @@ def pins(file_name):
     return found
 
 
-@pytest.mark.parametrize("file_name, wanted", [("requirements.txt", RUN), ("requirements-test.txt", RUN + TEST)])
+@pytest.mark.parametrize("file_name, wanted", list(zip(FILES, [RUN, RUN + TEST, RUN + TEST + SITE], strict=True)))
 def test_every_dependency_is_pinned_within_its_bounds_and_without_an_address(file_name, wanted):
     # pins() refuses options, addresses and paths as well, since none of them parses as name==version.
     text = HASHES.sub("", (ROOT / file_name).read_text(encoding="utf-8"))
@@ -50,8 +51,11 @@ def test_every_dependency_is_pinned_within_its_bounds_and_without_an_address(fil
         assert marker == "None", f"{requirement.name} is needed everywhere"
 
 
-def test_requirements_for_the_tests_hold_the_others_unchanged():
-    assert pins("requirements.txt").items() < pins("requirements-test.txt").items()
+@pytest.mark.parametrize("smaller, larger", list(itertools.pairwise(FILES)))
+def test_the_larger_requirements_hold_the_smaller_ones_at_the_same_versions(smaller, larger):
+    def versions(name):
+        return {package: version for package, (version, _) in pins(name).items()}
+    assert versions(smaller).items() < versions(larger).items()
 
 
 def test_conda_holds_the_same_packages_at_the_same_versions():
@@ -110,10 +114,10 @@ def add_command(path, text):
     path.chmod(0o755)
 
 
-def set_up(bare_machine, **variables):
+def set_up(bare_machine, wanted="requirements.txt", **variables):
     """Run tools/venv.sh, and return its exit code, what it printed, and the lines of its complaint."""
     course, tools = bare_machine
-    done = subprocess.run(["sh", "tools/venv.sh", "requirements.txt"], cwd=course, capture_output=True, text=True,
+    done = subprocess.run(["sh", "tools/venv.sh", wanted], cwd=course, capture_output=True, text=True,
                           env={"PATH": str(tools), **variables})
     return done.returncode, done.stdout, done.stderr.splitlines()
 
@@ -160,6 +164,13 @@ def test_the_noise_of_pip_goes_to_a_file_that_is_named_when_pip_fails(bare_machi
     assert "WARNING: Location 1 is ignored" in (course / ".venv" / "pip.log").read_text(encoding="utf-8")
     # A failed installation is begun again; one that went well is not.
     assert len(set_up(bare_machine)[1].splitlines()) == complaints
+
+
+def test_what_a_larger_installation_holds_is_not_installed_again(bare_machine):
+    add_command(bare_machine[1] / "python3", NOISY.format(sh=bare_machine[1] / "sh", python=sys.executable, code=0))
+    for number, installed in [(0, True), (1, True), (0, False), (2, True), (1, False)]:
+        printed = set_up(bare_machine, FILES[number])[1]
+        assert (f"Installing the packages of {FILES[number]}" in printed) == installed, printed
 
 
 @pytest.mark.parametrize("works", [True, False])
