@@ -30,7 +30,7 @@ def test_cells_were_run_in_order(notebook):
 def test_nothing_of_one_run_is_stored(notebook):
     assert set(notebook.metadata) == {"kernelspec"}
     for cell in notebook.cells:
-        assert set(cell.metadata) <= {"tags"}
+        assert set(cell.metadata) <= {"tags", "slideshow", "slide", "teaching", "objectives", "needs", "concepts"}
         for output in cell.get("outputs", []):
             assert "application/vnd.jupyter.widget-view+json" not in output.get("data", {})
 
