@@ -142,8 +142,9 @@ nearest.mistake("You looked at the first number only; the second counts as much.
                 edit=(" + (point[1] - y) ** 2", ""))
 nearest.mistake("You looked at the second number only; the first counts as much.",
                 edit=("(point[0] - x) ** 2 + ", ""))
-nearest.mistake("You added the two differences without squares; square each one first.",
-                edit=("(point[0] - x) ** 2 + (point[1] - y) ** 2", "(x - point[0]) + (y - point[1])"))
+for signed in ("(x - point[0]) + (y - point[1])", "(point[0] - x) + (point[1] - y)"):
+    nearest.mistake("You added the two differences without squares; square each one first.",
+                    edit=("(point[0] - x) ** 2 + (point[1] - y) ** 2", signed))
 nearest.mistake("You added the sizes of the two differences; square each one before you add.",
                 edit=("(point[0] - x) ** 2 + (point[1] - y) ** 2", "abs(point[0] - x) + abs(point[1] - y)"))
 nearest.mistake("You compared the larger of the two differences; both count: add their squares.",

@@ -162,6 +162,8 @@ def _question(rng, tempting):
 
 analogy.mistake("Your answer is one of the three words of the question; leave all three out.",
                 edit=("nearness[[one, minus, plus]] = -np.inf", "pass"))
+analogy.mistake("You left out the first word of the question only; leave all three out.",
+                edit=("[[one, minus, plus]]", "[one]"))
 analogy.mistake("You added `minus` and took `plus` off: it is one - minus + plus.",
                 edit=("rows[one] - rows[minus] + rows[plus]", "rows[one] + rows[minus] - rows[plus]"))
 analogy.mistake("You took the wrong word off: `minus` is subtracted, `one` and `plus` are added.",
