@@ -4,8 +4,10 @@ LAB_OPTIONS ?=
 TEST_OPTIONS ?=
 UV_OPTIONS ?=
 NOTEBOOKS ?=
+LESSON ?= all
 PORT ?= 8000
 runs := A B C D E F
+teaching := student instructor slides plans
 # `make reproduce E F` names its runs; alone it prints those that take seconds.
 RUNS ?= $(or $(filter $(runs),$(MAKECMDGOALS)),A B C D)
 PYTHON ?=
@@ -25,7 +27,7 @@ pins := --quiet --universal --generate-hashes --python-version 3.11 --fork-strat
 # The tests that take seconds: all but those that run whole notebooks, in this process or in a browser.
 quick := tests --ignore-glob='*/test_lesson*' --ignore-glob='*/test_browser*'
 
-.PHONY: $(runs) lab check test data doctor reproduce claims exercises bench refresh requirements lint nightly site serve site-test clean help venv venv-test venv-site ready
+.PHONY: $(runs) lab check test data doctor reproduce claims exercises bench refresh $(teaching) requirements lint nightly site serve site-test clean help venv venv-test venv-site ready
 
 lab: venv
 	@$(python) -m helpers.fetch --missing-only || true
@@ -60,6 +62,9 @@ bench: venv-test
 
 refresh: venv-test
 	$(python) tools/refresh.py $(NOTEBOOKS)
+
+$(teaching): venv
+	@$(python) -m teaching $@ $(LESSON)
 
 # ruff: style, docstrings, length and state · import-linter: which room may import which. Both are set in pyproject.toml.
 lint: venv-test
@@ -101,6 +106,10 @@ help:
 	@echo "make exercises     report how well the checks judge wrong answers (half an hour)"
 	@echo "make bench         measure the training against plain loops"
 	@echo "make refresh       run the notebooks and store their outputs (NOTEBOOKS=notebooks/04*.ipynb for one)"
+	@echo "make student       write the lessons without notes and solutions (LESSON=06 for one, here and below)"
+	@echo "make instructor    write the lessons with the teacher's notes"
+	@echo "make slides        write slides whose pictures move without a kernel"
+	@echo "make plans         write the plans of docs/teaching.md and its map of concepts"
 	@echo "make lint          check the style of the code, and which room imports which"
 	@echo "make nightly       run the tests that take minutes, and write docs/trust.md"
 	@echo "make site          write the site of the course to build/site; the first time it runs all notebooks"

@@ -50,6 +50,14 @@ class Exercise:
         records.record(self.name, found.kind)
         return found
 
+    def points(self, answer, seed):
+        """Return the points of an `answer`: 2 for a right one, 1 for a function right in half of the cases, else 0."""
+        kind = self.check(answer, seed).kind
+        return 2 if kind == "right" else int(kind == "wrong" and self._half_right(answer, seed))
+
+    def _half_right(self, answer, seed):
+        return False
+
     def __repr__(self):
         return f"Exercise {self.name} of lesson {self.lesson}: give your answer to its check, as in {self._call()}."
 
@@ -142,6 +150,12 @@ class FunctionExercise(Exercise):
         sentence = self._named(answer, cases, done.results, rights)
         return Outcome("wrong", sentence or judging.explain(done.results, rights, cases), section=self.section,
                        example=self._example(answer, cases, done.results, rights), **notes)
+
+    def _half_right(self, answer, seed):
+        cases = self.cases_for(seed)
+        results = run(answer, cases).results if callable(answer) else []
+        # An endless loop ends the results early.
+        return 2 * sum(map(judging.same, results, outputs(self._reference, cases))) >= len(cases)
 
     def _named(self, answer, cases, results, rights):
         """Return the sentence on the mistake that gives these results, or "": an author's own, else a made one."""
