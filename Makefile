@@ -114,7 +114,7 @@ help:
 	@echo "make nightly       run the tests that take minutes, and write docs/trust.md"
 	@echo "make site          write the site of the course to build/site; the first time it runs all notebooks"
 	@echo "make serve         the same, and show it at http://127.0.0.1:8000"
-	@echo "make site-test     build the site and try it in the browser, offline (half an hour)"
+	@echo "make site-test     build the site and try it in the browser, offline"
 	@echo "make requirements  pin the packages anew (needs uv)"
 	@echo "make clean         remove .venv and what the tools left; the data stay"
 
