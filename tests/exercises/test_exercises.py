@@ -176,7 +176,7 @@ def test_checks_leave_the_readers_things_alone(task):
 
 
 def test_repr_and_html_say_the_same_and_html_is_escaped():
-    outcomes = [task.check(answer) for task in ALL for _, answer in task.mistakes()]
+    outcomes = [task.check(answer) for task in ALL for _, answer in [*task.mistakes()][::5]]
     outcomes += [exercises.Outcome("wrong", "<b>bold</b> & \"quoted\"."), FUNCTIONS[0].check(lambda *a: "<script>")]
     for found in outcomes:
         page = found._repr_html_()
