@@ -129,7 +129,6 @@ def _since(validation, patience):
             break
     return best
 best_epoch.wrong(edit=("elif epoch - best", "if epoch"))
-best_epoch.wrong(edit=("validation[best]", "validation[epoch - 1]"))
 
 
 @exercise("my_batch_loop", lesson=8, section="10. Batches",
