@@ -27,7 +27,7 @@ pins := --quiet --universal --generate-hashes --python-version 3.11 --fork-strat
 # The tests that take seconds: all but those that run whole notebooks, in this process or in a browser.
 quick := tests --ignore-glob='*/test_lesson*' --ignore-glob='*/test_browser*'
 
-.PHONY: $(runs) lab check test data doctor reproduce claims exercises bench refresh $(teaching) requirements lint nightly site serve site-test clean help venv venv-test venv-site ready
+.PHONY: $(runs) lab check test data doctor reproduce claims exercises live bench refresh $(teaching) requirements lint nightly site serve site-test clean help venv venv-test venv-site ready
 
 lab: venv
 	@$(python) -m helpers.fetch --missing-only || true
@@ -56,6 +56,9 @@ claims: ready
 
 exercises: venv-test
 	$(python) tools/exercises.py
+
+live: ready
+	$(python) -m tools.live
 
 bench: venv-test
 	$(python) benchmarks/networks.py
@@ -104,6 +107,7 @@ help:
 	@echo "make reproduce     print the book's tables A to D; make reproduce E F those two (full data)"
 	@echo "make claims        run every comparison of the lessons fairly, and write docs/claims.md (an hour or more)"
 	@echo "make exercises     report how well the checks judge wrong answers (half an hour)"
+	@echo "make live          write docs/live.md: what each live picture takes (a quarter of an hour)"
 	@echo "make bench         measure the training against plain loops"
 	@echo "make refresh       run the notebooks and store their outputs (NOTEBOOKS=notebooks/04*.ipynb for one)"
 	@echo "make student       write the lessons without notes and solutions (LESSON=06 for one, here and below)"

@@ -37,7 +37,7 @@ def printed(notebook):
 def variables(name):
     """Run all code cells of a notebook in this process; return every value that each variable took, by name.
 
-    Under "live pictures" are all that `live.explore` and `live.drawing` made.
+    Under "live pictures" are all that `live.explore`, `live.trainer` and `live.drawing` made.
     """
     namespace, history = {"__name__": "notebook"}, {"live pictures": []}
 
@@ -47,7 +47,8 @@ def variables(name):
             return history["live pictures"][-1]
         return record
 
-    with unittest.mock.patch.multiple(live, explore=recording(live.explore), drawing=recording(live.drawing)):
+    makers = {name: recording(getattr(live, name)) for name in ("explore", "trainer", "drawing")}
+    with unittest.mock.patch.multiple(live, **makers):
         run(name, namespace, history)
     return history
 

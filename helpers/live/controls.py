@@ -81,8 +81,17 @@ def switch(name, start=False):
 
 
 def in_rows(controls):
-    """Return a box with these controls side by side, in as many rows as they need."""
+    """Return a box with these controls in two columns, or one where there is no room; all tracks are equally long."""
+    sliders = [control.slider for control in controls if isinstance(control, Knob)]
+    label = max((len(slider.description) for slider in sliders), default=0)
+    for slider in sliders:
+        slider.style.description_width = f"{0.6 + label * 0.6:.3g}em"
     return ipywidgets.Box([*controls], layout={"flex_flow": "row wrap", "grid_gap": "0 24px"})
+
+
+def problems(controls):
+    """Return what these controls say that is wrong, as one text, empty if nothing is."""
+    return " ".join(control.problem for control in controls if control.has_trait("problem") and control.problem)
 
 
 class Knob(ipywidgets.HBox):
@@ -102,7 +111,8 @@ class Knob(ipywidgets.HBox):
         self.slider = make(value=start, min=low, max=high, step=step, description=name, readout=False,
                            style={"description_width": "initial"}, layout={"width": "312px"})
         self.text = ipywidgets.Text(value=f"{start:g}", continuous_update=False, layout={"width": "84px"},
-                                    placeholder="number", tooltip=f"{name}: type a number")
+                                    placeholder="number", description=f"{name}, as a number")
+        self.text.add_class("course-exact")
         super().__init__([self.slider, self.text])
         self.value = start
         self.slider.observe(self._slid, "value")

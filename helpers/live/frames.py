@@ -7,13 +7,17 @@ import json
 import pathlib
 
 import ipywidgets
-from PIL import ImageChops
+import numpy as np
+from PIL import Image
 
+from helpers.arguments import CourseError
 from helpers.live.controls import Knob
 
 STATIC = pathlib.Path(__file__).parent / "static"
-STEPS = 60  # so many values of one control are in a page, at most
-PAIRS = 200  # so many combinations of two
+STEPS = 100  # so many values of one control are in a page, at most
+MOST = 400  # so many pictures in all
+ROOM = 300_000  # bytes of them in all, so that a lesson with eight live pictures stays below 4 MB
+LEVELS = 16  # of brightness in a page: lines and their soft edges need no more, and half the bytes go
 
 
 def values_of(control):
@@ -21,13 +25,22 @@ def values_of(control):
     if isinstance(control, Knob):
         return control.values
     if isinstance(control, ipywidgets.ToggleButtons):
-        return list(control.options)
+        return [value for _, value in _options(control)]
     return [False, True] if isinstance(control, ipywidgets.Checkbox) else None
+
+
+def _options(control):
+    return [option if isinstance(option, tuple) else (option, option) for option in control.options]
 
 
 def model_of(control):
     """Return the widget whose value the page sees move."""
     return control.slider if isinstance(control, Knob) else control
+
+
+def label_of(control):
+    """Return the name that the reader sees beside a control."""
+    return model_of(control).description
 
 
 def key_of(controls, values):
@@ -44,77 +57,125 @@ def key_of(controls, values):
     return ",".join(map(str, places))
 
 
-def neighbors(controls, reach=4):
-    """Yield lists of values around the present ones, the nearest first: one control is moved, the others stay."""
+def neighbors(controls, moved=None, near=4, far=12):
+    """Yield lists of values around the present ones, the nearest first: one control is moved, the others stay.
+
+    Around `moved`, the control that the reader moves now, `far` steps come first; then `near` of each other one.
+    """
     present = [control.value for control in controls]
-    for distance in range(1, reach + 1):
-        for number, control in enumerate(controls):
-            steps = values_of(control)
-            if steps is None or present[number] not in steps:
-                continue
-            here = steps.index(present[number])
+    for control in sorted(controls, key=lambda control: control is not moved):
+        steps, number = values_of(control), controls.index(control)
+        if steps is None or present[number] not in steps:
+            continue
+        here = steps.index(present[number])
+        for distance in range(1, (far if control is moved else near) + 1):
             for place in (here + distance, here - distance):
                 if 0 <= place < len(steps):
                     yield [*present[:number], steps[place], *present[number + 1:]]
 
 
 def thinned(steps, present, most):
-    """Return at most about `most` of the `steps`, evenly spread, with the present one among them."""
-    stride = -(-len(steps) // most)
-    return [value for place, value in enumerate(steps) if (place - steps.index(present)) % stride == 0]
+    """Return at most about `most` of the `steps`, evenly spread, with the present one and both ends among them."""
+    stride, here = -(-len(steps) // max(most, 2)), steps.index(present)
+    return [value for place, value in enumerate(steps)
+            if (place - here) % stride == 0 or place in (0, len(steps) - 1)]
 
 
-def page(controls, draw, still, alt):
+def kept(lists, present, most):
+    """Return which values of each control go into a page of `most` pictures: all pairs if there are two controls."""
+    if len(lists) == 2:
+        shorter = min(map(len, lists))
+        few = min(shorter, int(most ** 0.5))
+        return [thinned(steps, value, few if len(steps) == shorter else most // few)
+                for steps, value in zip(lists, present, strict=True)]
+    return [thinned(steps, value, min(STEPS, most // len(lists))) for steps, value in zip(lists, present, strict=True)]
+
+
+def page(controls, draw, alt):
     """Return a part of a page in which a live picture moves without a kernel, as HTML.
 
     Parameters
     ----------
     controls : dict of str to widget
     draw : callable
-        Called with a dict from names to values; returns the picture, as `PIL.Image`, and its sentence.
-    still : str
-        The still picture as HTML, which stays where no script runs.
+        Called with a dict from names to values; returns the picture, as `PIL.Image` of twice the size, and its
+        sentence.
     alt : str
         What the picture shows.
     """
-    movable = {name: control for name, control in controls.items() if values_of(control) is not None}
-    present = [control.value for control in movable.values()]
-    if not movable or any(value not in values_of(control) for control, value in zip(
-            movable.values(), present, strict=True)):
+    now = {name: control.value for name, control in controls.items()}
+    movable = {name: control for name, control in controls.items() if now[name] in (values_of(control) or ())}
+    base, sentence = draw(now)
+    still = (f'<img class="live-picture" width="{base.width // 2}" alt="{html.escape(f"{alt} {sentence}".strip())}" '
+             f'src="{_webp(_few(base))}">{with_words("", sentence, list(controls.values()))}')
+    if not movable:
         return still
-    two = len(movable) == 2
-    kept = [thinned(values_of(control), value, int(PAIRS ** 0.5) if two else STEPS)
-            for control, value in zip(movable.values(), present, strict=True)]
-    start = [steps.index(value) for steps, value in zip(kept, present, strict=True)]
-    wanted = set(itertools.product(*map(range, map(len, kept)))) if two else {
-        (*start[:number], place, *start[number + 1:])
-        for number, steps in enumerate(kept) for place in range(len(steps))}
-    texts = {name: control.value for name, control in controls.items() if name not in movable}
-    frames, base = {}, draw({**texts, **dict(zip(movable, present, strict=True))})[0]
-    for places in sorted(wanted):
-        values = {name: steps[place] for name, steps, place in zip(movable, kept, places, strict=True)}
-        drawn, sentence = draw({**texts, **values})
-        frames[",".join(map(str, places))] = [*difference(base, drawn), sentence]
-    told = {"names": alt, "frames": frames, "controls": [
-        {"name": name, "values": [f"{value:g}" if isinstance(value, float) else str(value) for value in steps],
-         "start": place} for name, steps, place in zip(movable, kept, start, strict=True)]}
+    fixed = [label_of(control) for name, control in controls.items() if name not in movable]
+    told = {"alt": alt, "fixed": fixed, **_frames(movable, lambda values: draw({**now, **values}), _few(base))}
+    style, script = ((STATIC / name).read_text(encoding="utf-8") for name in ("picture.css", "picture.js"))
     data = json.dumps(told).replace("</", "<\\/")
-    script = (STATIC / "picture.js").read_text(encoding="utf-8")
-    return (f'<div class="course-live">{still}<script type="application/json">{data}</script></div>'
-            f'<script type="module">{script}</script>')
+    return (f'<div class="course-page"><style>{style}</style>{still}<script type="application/json">{data}</script>'
+            f'</div><script type="module">{script}</script>')
 
 
-def difference(base, drawn):
-    """Return what changed from one picture to another: its address, and its left and top corner in pixels."""
-    box = ImageChops.difference(base, drawn).getbbox()
-    if box is None:
-        return ["", 0, 0]
+def _frames(controls, draw, base):
+    """Return the controls of a page and, by the places of their values, its pictures."""
+    lists, present = [values_of(control) for control in controls.values()], [it.value for it in controls.values()]
+    # What a picture takes is seen on a few of them.
+    ends = [{name: steps[end]} for name, steps in zip(controls, lists, strict=True) for end in (0, -1)]
+    size = sum(len(str(_frame(draw, values, base))) for values in ends) / len(ends)
+    steps = kept(lists, present, min(MOST, int(4 / 3 * ROOM / size)))
+    start = [values.index(value) for values, value in zip(steps, present, strict=True)]
+    wanted = itertools.product(*map(range, map(len, steps))) if len(steps) == 2 else {
+        (*start[:number], place, *start[number + 1:]) for number, values in enumerate(steps)
+        for place in range(len(values))}
+    frames = {",".join(map(str, places)): _frame(draw, {name: values[place] for name, values, place in zip(
+        controls, steps, places, strict=True)}, base) for places in sorted(wanted)}
+    return {"frames": frames, "controls": [
+        {"name": label_of(control), "values": _written(control, values), "start": place, "kind": type(control).__name__}
+        for control, values, place in zip(controls.values(), steps, start, strict=True)]}
+
+
+def _written(control, values):
+    """Return the values of a control as the reader sees them."""
+    if isinstance(control, ipywidgets.ToggleButtons):
+        return [str(name) for name, value in _options(control) if value in values]
+    return [f"{value:g}" for value in values]
+
+
+def _frame(draw, values, base):
+    """Return what changed from `base`: its address, its left and top corner in pixels, the sentence, and if it is bad.
+
+    What did not change is transparent.
+    """
+    try:
+        drawn, sentence = draw(values)
+    except CourseError as mistake:
+        return ["", 0, 0, str(mistake), True]
+    drawn = _few(drawn)
+    changed = (drawn != base).any(axis=2)
+    if not changed.any():
+        return ["", 0, 0, sentence]
+    rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
+    box = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
+    shown = np.dstack([drawn, np.full(changed.shape, 255, np.uint8)]) * changed[..., None]
+    return [_webp(shown[box]), int(columns[0]), int(rows[0]), sentence]
+
+
+def _few(picture):
+    """Return the pixels of a picture in a few levels of brightness, white and black among them."""
+    step = 255 / (LEVELS - 1)
+    return (np.rint(np.asarray(picture) / step) * step).astype(np.uint8)
+
+
+def _webp(pixels):
     buffer = io.BytesIO()
-    drawn.crop(box).save(buffer, "webp", quality=55, method=2)
-    return [f"data:image/webp;base64,{base64.b64encode(buffer.getvalue()).decode()}", *box[:2]]
+    Image.fromarray(pixels).save(buffer, "webp", lossless=True, method=1, quality=20)
+    return f"data:image/webp;base64,{base64.b64encode(buffer.getvalue()).decode()}"
 
 
-def with_words(still, sentence, names):
+def with_words(still, sentence, controls):
     """Return a still picture as HTML with its sentence, and with what moves when its cell is run."""
-    return (f"{still}<p>{html.escape(sentence)}</p>"
-            f"<p><small>Run the cell to move {html.escape(', '.join(names))}.</small></p>")
+    moves = (f"Run the cell to move {', '.join(map(label_of, controls))}." if controls else
+             "It comes alive when its cell is run: it needs a running kernel.")
+    return f"{still}<p>{html.escape(sentence)}</p><p><small>{html.escape(moves)}</small></p>"

@@ -9,17 +9,19 @@ import os
 import anywidget
 import ipywidgets
 import traitlets
+from IPython import get_ipython
 from IPython.display import display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from helpers.arguments import CourseError, takes
 from helpers.live import frames
-from helpers.live.controls import CONTROLS, PICTURE, in_rows
+from helpers.live.controls import CONTROLS, PICTURE, in_rows, problems
 from helpers.live.frames import STATIC
+from helpers.live.home import Home
 
-KEPT = 300  # so many pictures that were drawn ahead stay in the page
 PAUSE = 0.002  # seconds between two pictures that are drawn ahead: a move of the reader comes first
+AHEAD = 100  # so many pictures are kept
 
 
 @takes(figure=PICTURE["figure"], alt=PICTURE["alt"])
@@ -56,19 +58,20 @@ def explore(update, figure, alt, **controls):
 class Picture(anywidget.AnyWidget):
     """A picture with its sentence: `png` holds the bytes, `alt` the words for those who cannot see it.
 
-    `problem` says that the sentence is about a mistake; `key` is for which places of the `controls`, models by their
-    ids, the picture was drawn.
+    `problem` says what is wrong, in words of its own; `key` is for which places of the `controls`, models by their
+    ids, the picture was drawn; `sliders` are the models of all sliders beside it, which get their names in the page.
     """
 
-    _esm = STATIC / "picture.js"
+    _esm, _css = STATIC / "picture.js", STATIC / "picture.css"
     # As text for a data address: the browser shows that about 15 ms sooner than bytes behind an address of its own.
     png = traitlets.Bytes().tag(sync=True, to_json=lambda png, _: _address(png))
     alt = traitlets.Unicode().tag(sync=True)
     sentence = traitlets.Unicode().tag(sync=True)
-    problem = traitlets.Bool().tag(sync=True)
+    problem = traitlets.Unicode().tag(sync=True)
     guess = traitlets.Unicode().tag(sync=True)
     key = traitlets.Unicode().tag(sync=True)
     controls = traitlets.List().tag(sync=True)
+    sliders = traitlets.List().tag(sync=True)
 
 
 class LivePicture:
@@ -87,36 +90,62 @@ class LivePicture:
         traitlets.dlink((self.guess, "value"), (self.picture, "guess"))
         # Only what has steps can be drawn ahead.
         self._stepped = list(controls.values()) if all(map(_is_widget, controls.values())) else []
-        self._task, self._sent = None, set()
+        self._home, self._task, self._ahead, self._moving, self._cell = Home(), None, {}, None, _cells_run()
+        self._texts = self._typed()
         self.refresh()
         self.picture.controls = [frames.model_of(control).model_id for control in self._stepped]
-        self.picture.on_msg(lambda *_: self._look_ahead())
+        self.picture.on_msg(lambda *_: self._home.run(self._seen))
         for control in controls.values():
             control.observe(self._moved, "value")
             if control.has_trait("problem"):
                 control.observe(self._said, "problem")
         self.box = ipywidgets.VBox(arrange([*controls.values(), self.guess], self.picture),
                                    layout={"align_items": "flex-start"})
+        self.box.add_class("course-live")
+        self.picture.sliders = [slider.model_id for slider in _sliders(self.box)]
 
     @property
     def sentence(self):
-        """str : What is said of the picture."""
-        return self.picture.sentence
+        """str : What is said of the picture, or what is wrong."""
+        return self.picture.problem or self.picture.sentence
 
     def refresh(self):
         """Draw the picture for the values that the controls have now."""
-        image, sentence = self._drawn({name: control.value for name, control in self.controls.items()})
-        with self.picture.hold_sync():
-            self.picture.key = frames.key_of(self._stepped, [control.value for control in self._stepped])
-            self.picture.png, self.picture.alt = _fast(image), f"{self._alt} {sentence}".strip()
-            self.picture.sentence, self.picture.problem = sentence, False
+        values = {name: control.value for name, control in self.controls.items()}
+        self._show(self._key(values.values()), *self._drawn(values))
+
+    def _key(self, values):
+        return frames.key_of(self._stepped, values) if self._stepped else ""
 
     def _drawn(self, values):
-        """Return the picture for these values, as `PIL.Image`, and its sentence."""
+        """Return the picture for these values, as bytes, and its sentence."""
         sentence = self._update(**values) or ""
-        return self._canvas.image(), sentence
+        return _png(self._canvas.image(), compress_level=1), sentence
+
+    def _show(self, key, png, sentence):
+        if self._ahead.get(key, (png, sentence)) != (png, sentence):
+            self._forget()
+        with self.picture.hold_sync():
+            self.picture.key, self.picture.png, self.picture.sentence = key, png, sentence
+            self.picture.alt, self.picture.problem = f"{self._alt} {sentence}".strip(), self._problems()
+
+    def _problems(self):
+        return problems(self.controls.values())
 
     def _moved(self, change):
+        self._moving = change["owner"]
+        self._home.run(self._follow)
+
+    def _follow(self):
+        self._forget_old()
+        key = self._key([control.value for control in self.controls.values()])
+        if key in self._ahead:
+            self._show(key, *self._ahead[key])
+        else:
+            self._refresh_or_say()
+        self._look_ahead()
+
+    def _refresh_or_say(self):
         # Jupyter writes what a callback raises to a log that nobody reads, so it is said beside the picture.
         try:
             self.refresh()
@@ -124,21 +153,37 @@ class LivePicture:
             self._say(str(mistake))
         except Exception as mistake:
             self._say(f"{type(mistake).__name__}: {mistake}")
-        # Another text makes all that was drawn ahead wrong, and the page shall not fill up.
-        if self._sent and (len(self._sent) > KEPT or frames.values_of(change["owner"]) is None):
-            self._sent.clear()
-            self.picture.send({"clear": True})
+
+    def _seen(self):
+        self._forget_old()
         self._look_ahead()
 
-    def _said(self, change):
-        if change["new"]:
-            self._say(change["new"])
+    def _said(self, _change):
+        self._home.run(self._say_problems)
+
+    def _say_problems(self):
+        if self._problems():
+            self.picture.problem = self._problems()
         else:
-            self._moved(change)
+            self._refresh_or_say()
 
     def _say(self, mistake):
         with self.picture.hold_sync():
-            self.picture.sentence, self.picture.problem = mistake, True
+            self.picture.sentence, self.picture.problem = "", mistake
+
+    def _typed(self):
+        return [control.value for control in self._stepped if frames.values_of(control) is None]
+
+    def _forget_old(self):
+        # Another text, or a cell that ran since, may have changed what is drawn.
+        if (self._texts, self._cell) != (self._typed(), _cells_run()):
+            self._forget()
+
+    def _forget(self):
+        self._texts, self._cell = self._typed(), _cells_run()
+        if self._ahead:
+            self._ahead.clear()
+            self.picture.send({"clear": True})
 
     def _look_ahead(self):
         """Draw what the next moves would show, while the kernel has nothing else to do."""
@@ -148,14 +193,19 @@ class LivePicture:
             self._task = asyncio.get_running_loop().create_task(self._draw_ahead()) if self._stepped else None
 
     async def _draw_ahead(self):
-        for values in frames.neighbors(self._stepped):
+        for values in frames.neighbors(self._stepped, self._moving):
             await asyncio.sleep(PAUSE)
-            key = frames.key_of(self._stepped, values)
-            if key and key not in self._sent:
-                self._sent.add(key)
+            key = self._key(values)
+            if key and key not in self._ahead:
                 with contextlib.suppress(Exception):  # what cannot be drawn is said when the reader goes there
-                    image, sentence = self._drawn(dict(zip(self.controls, values, strict=True)))
-                    self.picture.send({"key": key, "png": _address(_fast(image)), "sentence": sentence})
+                    self._keep(key, *self._drawn(dict(zip(self.controls, values, strict=True))))
+
+    def _keep(self, key, png, sentence):
+        while len(self._ahead) >= AHEAD:
+            del self._ahead[next(iter(self._ahead))]
+        self._ahead[key] = png, sentence
+        self.picture.send({"key": key, "png": _address(png), "alt": f"{self._alt} {sentence}".strip(),
+                           "sentence": sentence, "most": AHEAD})
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         """Give the live view, and beside it the picture for places without a kernel.
@@ -165,10 +215,29 @@ class LivePicture:
         # The picture as it is shown: after a mistake the artists may stand half way to the next one.
         stored = _stored(Image.open(io.BytesIO(self.picture.png)), self.picture.alt)
         stored["text/plain"] = f"Live picture with {', '.join(self.controls)}. {self.picture.alt}"
-        if os.environ.get("COURSE_PAGES") and self._stepped:
-            return {**stored, "text/html": frames.page(self.controls, self._drawn, stored["text/html"], self._alt)}
-        stored["text/html"] = frames.with_words(stored["text/html"], self.sentence, self.controls)
-        return {**self.box._repr_mimebundle_(), **stored}
+        stored["text/html"] = frames.with_words(stored["text/html"], self.sentence, self._stepped)
+        if not os.environ.get("COURSE_PAGES"):
+            return {**self.box._repr_mimebundle_(), **stored}
+        return {**stored, "text/html": self._page()} if self._stepped else stored
+
+    def _page(self):
+        with self._canvas.sharp() as canvas:
+            def draw(values):
+                sentence = self._update(**values) or ""
+                return canvas.image(), sentence
+            return frames.page(self.controls, draw, self._alt)
+
+
+def _sliders(widget):
+    """Return all sliders in a box of boxes."""
+    if isinstance(widget, ipywidgets.IntSlider | ipywidgets.FloatSlider):
+        return [widget]
+    return [slider for child in getattr(widget, "children", ()) for slider in _sliders(child)]
+
+
+def _cells_run():
+    shell = get_ipython()
+    return shell.execution_count if shell else 0
 
 
 def _is_widget(control):
@@ -201,6 +270,19 @@ class Canvas:
         pixels = Image.frombuffer("RGBA", self._canvas.get_width_height(), self._canvas.buffer_rgba())
         return pixels.convert("RGB")
 
+    @contextlib.contextmanager
+    def sharp(self):
+        """Give a canvas for the same figure that has twice as many pixels along each side, for a while."""
+        figure = self._canvas.figure
+        dpi = figure.dpi
+        figure.set_dpi(2 * dpi)
+        try:
+            yield Canvas(figure)
+        finally:
+            figure.set_dpi(dpi)
+            figure.set_canvas(self._canvas)
+            self._background = None
+
 
 def _stored(picture, alt):
     """Return what a notebook keeps of a picture, by the type of its content.
@@ -212,11 +294,6 @@ def _stored(picture, alt):
     address = _address(_png(few, optimize=True))
     return {"text/html": f'<img style="max-width: 100%" alt="{html.escape(alt)}" src="{address}">',
             "image/png": address.partition(",")[2], "text/plain": alt}
-
-
-def _fast(picture):
-    """Return a picture that is to be seen at once, as the bytes of a PNG."""
-    return _png(picture, compress_level=1)
 
 
 def _png(picture, **how):

@@ -7,7 +7,8 @@ import ipywidgets
 import traitlets
 
 from helpers.arguments import CourseError, Function, Whole, shown, takes
-from helpers.live.controls import CONTROLS, PICTURE, in_rows
+from helpers.live.controls import CONTROLS, PICTURE, in_rows, problems
+from helpers.live.home import Home
 from helpers.live.picture import LivePicture
 
 TASK = "live training"
@@ -67,21 +68,28 @@ class Trainer(traitlets.HasTraits):
                 break
         train, stop = (ipywidgets.Button(description=word, icon=icon)
                        for word, icon in [("Train", "play"), ("Stop", "stop")])
-        train.on_click(self.train)
-        stop.on_click(self.stop)
+        home = Home()
+        train.on_click(lambda _button: home.run(self.train))
+        stop.on_click(lambda _button: home.run(self.stop))
         self.rows = [in_rows(controls.values()), ipywidgets.HBox([train, stop, self.progress])]
         for control in controls.values():
             control.observe(self._moved, "value")
             if control.has_trait("problem"):
-                traitlets.dlink((control, "problem"), (self, "problem"))
+                control.observe(self._moved, "problem")
 
-    def train(self, _button=None):
-        """Start from the beginning with the values that the controls have now; return the task that trains."""
+    def train(self):
+        """Start from the beginning with the values that the controls have now; return the task that trains.
+
+        While a box holds what is no value, nothing starts.
+        """
+        if wrong := self._wrong():
+            self.problem = f"{wrong} Mend it, then press Train."
+            return None
         before = stop_all()
         self._task = asyncio.get_running_loop().create_task(self._run(before), name=TASK)
         return self._task
 
-    def stop(self, _button=None):
+    def stop(self):
         """Stop the training that runs in this kernel, if there is one."""
         stop_all()
 
@@ -100,7 +108,7 @@ class Trainer(traitlets.HasTraits):
         except Exception as mistake:
             ending = f"{type(mistake).__name__}: {mistake}"
         self._show(self.progress.value, records)
-        self.problem = ending
+        self.problem = f"{self._wrong()} {ending}".strip()
 
     async def _follow(self, training):
         drawn = -BETWEEN
@@ -125,7 +133,11 @@ class Trainer(traitlets.HasTraits):
 
     def _moved(self, change):
         # The picture stays: a control counts from the next Train on.
-        self.problem = "Press Train to use the new values."
+        self.problem = self._wrong() or "Press Train to use the new values."
+
+    def _wrong(self):
+        """Return what the boxes say that is wrong, or an empty text."""
+        return problems(self.controls.values())
 
 
 def stop_all():

@@ -1,8 +1,10 @@
 """What all drawings share: colors, panels, what they take, and artists that move instead of being doubled."""
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
-from matplotlib.patches import Polygon
+from matplotlib.patches import FancyArrowPatch, Polygon
+from matplotlib.ticker import MaxNLocator
 
 from helpers.arguments import TEXT, Array, CourseError, ListOf, Made, Number, shown, takes
 
@@ -50,6 +52,21 @@ def with_digits(value, digits):
     return f"{round(value, digits) + 0.0:.{digits}f}"
 
 
+def ink_on(color):
+    """Return black or white, whichever is read more easily on a `color`."""
+    # The relative luminance of the guidelines for accessible pages (WCAG 2.2); at 0.18 both have the same contrast.
+    rgb = np.array(to_rgb(color))
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return "black" if linear @ [0.2126, 0.7152, 0.0722] > 0.18 else "white"
+
+
+class _Head(FancyArrowPatch):
+    """The head of an arrow; its `ends` are the places from which and to which it points."""
+
+    def set_ends(self, ends):
+        self.set_positions(*ends)
+
+
 class Panel:
     """Axes on which each artist has a name: drawn again under its name it moves, and the rest of the panel stays.
 
@@ -72,8 +89,8 @@ class Panel:
             ax.set_axis_off()
 
     def line(self, name, x, y, **look):
-        """Draw a line of `x` and `y`; `look` as in `ax.plot`."""
-        self._put(self.ax.lines, name, lambda: self.ax.plot([], [], **look)[0], data=(x, y), **look)
+        """Draw a line of `x` and `y`; `look` as in `ax.plot`. Return it."""
+        return self._put(self.ax.lines, name, lambda: self.ax.plot([], [], **look)[0], data=(x, y), **look)
 
     def dot(self, name, x, y, **look):
         """Draw one dot at `x` and `y`; `look` as in `ax.plot`."""
@@ -94,6 +111,13 @@ class Panel:
         """Draw a box from its corner at `x` and `y`; `look` as in `Polygon`."""
         self.shape(name, [(x, y), (x + width, y), (x + width, y + height), (x, y + height)], **look)
 
+    def head(self, name, start, end, short, **look):
+        """Draw the head of an arrow from `start` to `end`, so many points `short` of it; `look` as in `Patch`."""
+        def make():
+            return self.ax.add_patch(_Head((0, 0), (1, 1), arrowstyle="-|>", mutation_scale=36, shrinkB=short,
+                                           linewidth=0))
+        self._put(self.ax.patches, name, make, ends=(start, end), **look)
+
     def image(self, name, values, cmap, limits, **look):
         """Draw a table of `values` as colors, the first at the lower of the `limits`; `look` as in `ax.imshow`."""
         def make():
@@ -111,9 +135,15 @@ class Panel:
             self.ax.grid(axis=axis, visible=False)
 
     def name_lines(self):
-        """Add a legend where there is none."""
-        if self.ax.get_legend() is None:
-            self.ax.legend()
+        """Add a legend beside the panel, where no line can run into it, if there is none and it has several lines."""
+        if self.ax.get_legend() is None and len(self.ax.get_legend_handles_labels()[1]) > 1:
+            self.ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+
+    def count_along(self, whole):
+        """Write only whole numbers below the panel if they are a count, `whole`: there is no epoch 2.5."""
+        locator = self.ax.xaxis.get_major_locator()
+        if isinstance(locator, MaxNLocator):
+            locator.set_params(integer=whole)
 
     def sweep(self):
         """Hide what an earlier call drew and this one did not."""
@@ -130,3 +160,4 @@ class Panel:
         # Not `set`, which would give a text its box before the size of its letters.
         artist.update({"visible": True, **look})
         self._drawn.add(name)
+        return artist

@@ -3,11 +3,14 @@ import itertools
 
 import numpy as np
 
-from helpers.arguments import Array, DictOf, Limits, ListOf, Number, OneOf, Parts, Whole, takes
+from helpers.arguments import SWITCH, Array, DictOf, Limits, ListOf, Number, OneOf, Parts, Whole, takes
 from helpers.plots.base import AXES, COLORS, SIZE, TEXT, WORDS, Panel
 
 POINT = Parts("two numbers, such as (1, 2)", (Number(), Number()))
 LINE = Parts("two rows of numbers, x and y", (Array(("k",)), Array(("k",))))
+
+# Of the digits a network is trained on, chosen by and judged on: the same color in every picture.
+PARTS = {"train": "#0072B2", "validation": "#E69F00", "test": "#009E73"}
 
 
 @takes(ax=AXES, weights=Array(("n",)), errors=Array(("n",)), path=LINE, slope=Number(), top=SIZE, title=TEXT,
@@ -66,6 +69,7 @@ def draw_errors(ax, errors, iterations=None, low=1e-16, high=1e4, title="The err
     if ax.get_yscale() != "log":
         ax.set_yscale("log")
     panel = Panel(ax, xlim=(-0.02 * last, last * 1.02), ylim=(low, high), xlabel=xlabel, ylabel="error", title=title)
+    panel.count_along(True)
     panel.line("errors", np.arange(len(errors)), np.clip(errors, low, high), color=COLORS["error"], marker="o",
                markersize=4)
 
@@ -89,7 +93,9 @@ def draw_curves(ax, curves, xlabel="epoch", ylabel="accuracy", title="", limits=
         limits = low - 0.05 * (high - low or 1), high + 0.05 * (high - low or 1)
     panel = Panel(ax, xlim=(0.5, longest + 0.5), ylim=limits, xlabel=xlabel, ylabel=ylabel, title=title)
     for (name, values), style in zip(curves.items(), itertools.cycle(["-", "--", ":", "-."]), strict=False):
-        panel.line(name, np.arange(1, len(values) + 1), values, label=name, linestyle=style, marker="o")
+        panel.line(name, np.arange(1, len(values) + 1), values, label=name, linestyle=style, marker="o",
+                   **_color(name))
+    panel.count_along(True)
     panel.name_lines()
 
 
@@ -140,9 +146,9 @@ def draw_function(ax, x, values, point=None, slope=None, limits=None, xlabel="x"
 
 
 @takes(ax=AXES, lines=DictOf(LINE), dots=ListOf(TEXT, least=0), mark=POINT, xlim=Limits(), ylim=Limits(),
-       colors=DictOf(OneOf((*COLORS,)), least=0), **WORDS)
+       colors=DictOf(OneOf((*COLORS,)), least=0), bars=SWITCH, **WORDS)
 def draw_lines(ax, lines, dots=(), mark=None, xlim=None, ylim=(0.0, 1.0), xlabel="pass", ylabel="accuracy", title="",
-               colors=None):
+               colors=None, bars=False):
     """Draw several named lines, each over its own x, with their names in the legend.
 
     Parameters
@@ -158,25 +164,43 @@ def draw_lines(ax, lines, dots=(), mark=None, xlim=None, ylim=(0.0, 1.0), xlabel
         Ends of the axes; the horizontal ones are those of the data where they are not given.
     xlabel, ylabel, title : str
     colors : dict of str to str, optional
-        For some names, the kind of quantity whose color it has: "target", say.
+        For some names, the kind of quantity whose color it has: "target", say. Names that begin with train,
+        validation or test have a color of their own.
+    bars : bool
+        True for shares of evenly spaced classes: the lines go in steps around each x, and what is below is shaded.
     """
     colors = colors or {}
+    every = np.concatenate([x for x, _ in lines.values()])
     if xlim is None:
-        every = np.concatenate([x for x, _ in lines.values()])
         xlim = every.min(), every.max() + (every.min() == every.max())
     panel = Panel(ax, xlim=xlim, ylim=ylim, xlabel=xlabel, ylabel=ylabel, title=title)
+    panel.count_along((every == np.rint(every)).all())
     styles = itertools.cycle(["-", "--", "-.", ":"])
     for (name, (x, y)), style in zip(lines.items(), styles, strict=False):
-        look = {"linestyle": style}
+        look = {"linestyle": style, "drawstyle": "steps-mid" if bars else "default"}
         if name in dots:
             look = {"linestyle": "none", "marker": "o", "markersize": 3 if len(x) > 50 else 8}
-        if name in colors:
-            look["color"] = COLORS[colors[name]]
-        panel.line(name, x, y, label=name, **look)
+        line = panel.line(name, x, y, label=name, **look, **_color(name, colors))
+        if bars:
+            panel.shape(f"{name} shade", _steps(x, y), facecolor=line.get_color(), alpha=0.25, zorder=1)
     if mark is not None:
         panel.dot("_mark", *mark, markersize=13, markerfacecolor="none", markeredgecolor=COLORS["target"],
                   markeredgewidth=2, label="_mark")
     panel.name_lines()
+
+
+def _color(name, kinds=()):
+    """Return the color of a line by the kind that it is given, or by the part of the digits that it is named after."""
+    part = str(name).partition(" ")[0]
+    color = COLORS[kinds[name]] if name in kinds else PARTS.get(part)
+    return {"color": color} if color else {}
+
+
+def _steps(x, y):
+    """Return the corners of the bars around each `x`, each as high as its `y`."""
+    middles = (x[1:] + x[:-1]) / 2
+    return [(x[0], 0), *zip(np.concatenate([x[:1], np.repeat(middles, 2), x[-1:]]), np.repeat(y, 2), strict=True),
+            (x[-1], 0)]
 
 
 def _draw_tangent(panel, x, at, height, slope):

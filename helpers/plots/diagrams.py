@@ -6,6 +6,8 @@ from helpers.plots.base import AXES, COLORS, Panel, with_digits
 
 SHAPE = Parts("a shape, such as (3, 2)", (Whole(1, 1000), Whole(1, 1000)))
 
+NODE = 46  # points across a node
+
 
 @takes(ax=AXES, layers=ListOf(Array(("nodes",), row=True)), weights=ListOf(Array(("n", "m"), row=True)),
        names=ListOf(Names()), digits=Whole(0, 15), title=TEXT, reached=Whole(1))
@@ -38,11 +40,57 @@ def draw_network(ax, layers, weights, names=None, digits=3, title="", reached=No
     places = [(tallest - len(layer)) / 2 + np.arange(len(layer))[::-1] for layer in layers]
     for k, matrix in enumerate(weights):
         for i, j in np.ndindex(*matrix.shape):
-            _draw_edge(panel, k, i, j, places, matrix, digits, reached is None or (k + 1, j) == known[-1])
+            heard = reached is None or (k + 1, j) == known[-1]
+            _draw_edge(panel, k, i, j, places, matrix, digits, heard, 0 if reached is None else 1)
     kinds = ["input"] + ["quiet"] * (len(layers) - 2) + ["prediction"]
     for k, i in nodes:
         value = with_digits(layers[k][i], digits) if (k, i) in known else ""
         _draw_node(panel, f"node {k} {i}", k, places[k][i], value, COLORS[kinds[k]], names[k][i] if names else "")
+    panel.sweep()
+
+
+@takes(ax=AXES, layers=ListOf(Array(("nodes",), row=True)), weights=ListOf(Array(("n", "m"), row=True)),
+       names=ListOf(Names()), holds=ListOf(TEXT), now=Whole(0), carried=SWITCH, backward=SWITCH, digits=Whole(0, 15))
+def draw_pass(ax, layers, weights, names, holds, now, carried=False, backward=False, digits=2):
+    """Draw one step of the way forward or backward through a network: what its nodes hold, and what goes where.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    layers, weights, names, digits
+        As in `draw_network`.
+    holds : list of str
+        What the nodes of each layer hold, such as "layer_1" or "layer_1_delta", written above them. Where it is "",
+        they hold nothing, and what `layers` says of them is not shown.
+    now : int
+        The layer that this step makes. Its nodes are filled with a light color, but those that hold 0.
+    carried : bool
+        True if this step carries numbers over the weights into that layer. Then these lines have their color, number
+        and an arrow; the other lines, and those from a node that holds 0, are gray.
+    backward : bool
+        True if the nodes hold deltas and the arrows lead to the inputs.
+    """
+    _check_layers(layers, weights, names)
+    whole("now", now, 0, len(layers) - 1)
+    if len(holds) != len(layers):
+        raise CourseError(f"holds must have a text for each of the {len(layers)} layers; it has {len(holds)}.")
+    tallest = max(len(layer) for layer in layers)
+    panel = Panel(ax, bare=True, xlim=(-0.55, len(layers) - 0.45), ylim=(-0.62, tallest + 0.3))
+    places = [(tallest - len(layer)) / 2 + np.arange(len(layer))[::-1] for layer in layers]
+    for k, matrix in enumerate(weights):
+        into, source = (k, k + 1) if backward else (k + 1, k)
+        for i, j in np.ndindex(*matrix.shape):
+            heard = carried and into == now and layers[source][j if backward else i] != 0
+            _draw_edge(panel, k, i, j, places, matrix, digits, heard, -1 if backward else 1)
+    color, tint, word = (COLORS["delta"], "#EFD9E6", "← backward") if backward else (
+        COLORS["prediction"], "#CDEBE1", "forward →")
+    panel.text("way", (len(layers) - 1) / 2, tallest + 0.12, word, fontsize=15, weight="bold", color=color)
+    for k, layer in enumerate(layers):
+        panel.text(f"holds {k}", k, tallest - 0.3, holds[k], fontsize=13, color=color)
+        for i, value in enumerate(layer):
+            face = tint if k == now and value else "white"
+            _draw_node(panel, f"node {k} {i}", k, places[k][i], with_digits(value, digits) if holds[k] else "",
+                       color if holds[k] else "#CCCCCC", names[k][i], face)
     panel.sweep()
 
 
@@ -121,12 +169,16 @@ def _draw_brick(panel, k, rows, columns, unit, width):
                weight="bold")
 
 
-def _draw_edge(panel, layer, i, j, places, matrix, digits, heard):
+def _draw_edge(panel, layer, i, j, places, matrix, digits, heard, arrow):
+    """Draw a line and its weight, gray and without it unless `heard`; an `arrow` leads on for 1 and back for -1."""
     (x0, y0), (x1, y1) = (layer, places[layer][i]), (layer + 1, places[layer + 1][j])
     value = matrix[i, j]
     color, dashes = ("#5E3C99", "-") if value >= 0 else ("#B35806", "--")
     panel.line(f"edge {layer} {i} {j}", [x0, x1], [y0, y1], color=color if heard else "#CCCCCC", linestyle=dashes,
                zorder=1, linewidth=0.6 + 4 * min(abs(value), 1.5) if heard else 0.8)
+    if heard and arrow:
+        ends = [(x0, y0), (x1, y1)][::arrow]
+        panel.head(f"arrow {layer} {i} {j}", *ends, NODE / 2, color=color, zorder=2)
     share = _share(*matrix.shape)
     panel.text(f"weight {layer} {i} {j}", x0 + share * (x1 - x0), y0 + share * (y1 - y0),
                f"{value:.{digits}g}" if heard else "", white=1.0, fontsize=11, color=color, zorder=3)
@@ -140,8 +192,8 @@ def _share(rows, columns):
     return 1 - 1 / (rows + 1) if rows < columns else max(1 / (columns + 1), 0.25)
 
 
-def _draw_node(panel, gid, x, y, value, color, name):
-    panel.dot(f"{gid} disc", x, y, markersize=46, markerfacecolor="white", markeredgecolor=color, markeredgewidth=2.5,
+def _draw_node(panel, gid, x, y, value, color, name, face="white"):
+    panel.dot(f"{gid} disc", x, y, markersize=NODE, markerfacecolor=face, markeredgecolor=color, markeredgewidth=2.5,
               zorder=4)
     panel.text(gid, x, y, value, fontsize=12, zorder=5)
     if name:

@@ -3,11 +3,14 @@ import numpy as np
 from matplotlib import colormaps
 
 from helpers.arguments import TEXT, Array, CourseError, Limits, Names, Number, Whole, takes, whole
-from helpers.plots.base import AXES, COLORS, DIVERGING, SIZE, WORDS, Panel
+from helpers.plots.base import AXES, COLORS, DIVERGING, SIZE, WORDS, Panel, ink_on
 
 WORD_SIZE = 13  # points
 # Groups have no kind of their own, so each takes the color of one and a shape that tells it apart without color.
 GROUP_LOOKS = [("o", "input"), ("s", "error"), ("^", "prediction"), ("D", "delta"), ("v", "weight"), ("P", "quiet")]
+
+# Where a name may stand, seen from its point: above first, then below, right and left, then the corners.
+AROUND = [(0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1)]
 
 
 @takes(ax=AXES, prediction=Number(), target=Number(0, 1), title=TEXT)
@@ -66,8 +69,8 @@ def draw_groups(ax, points, groups=None, centers=None, limits=(0, 10), xlabel=""
         panel.line(f"center {group}", *place.T, color=COLORS[kind], marker="X", markersize=22, linestyle="none",
                    markeredgecolor="black", markeredgewidth=1.5, zorder=4)
         x, y = place[0] if len(place) else (0, 0)
-        panel.text(f"number {group}", x, y, str(group) if len(place) else "", fontsize=12, color="white",
-                   weight="bold", zorder=5, clip_on=True)
+        panel.text(f"number {group}", x, y, str(group) if len(place) else "", fontsize=12,
+                   color=ink_on(COLORS[kind]), weight="bold", zorder=5, clip_on=True)
 
 
 @takes(ax=AXES, lamps=Array(("n", "r")), walked=Array(("n",)), names=Names("rows"), counted=Whole(0))
@@ -109,7 +112,7 @@ def draw_map(ax, points, names, values, center=None, zoom=1.0, most=40, title=""
     zoom : float
         1 shows all points, 4 a quarter of the width and of the height.
     most : int
-        At most so many names are written, those nearest to the center first, and none across another.
+        At most so many names are written, those nearest to the center first, and none across another or a point.
     title : str
     """
     low, high = points.min(axis=0), points.max(axis=0)
@@ -124,11 +127,9 @@ def draw_map(ax, points, names, values, center=None, zoom=1.0, most=40, title=""
                               ("below", values <= 0, {"marker": "s", "color": COLORS["target"]})):
         panel.line(gid, *shown[chosen].T, linestyle="none", markersize=4.5, **look)
     order = np.argsort(np.abs(shown).max(axis=1)) if center is None else np.argsort((shown ** 2).sum(axis=1))
-    written = _free_names(ax, shown, names, [i for i in order if np.abs(shown[i]).max() < 0.97], most)
-    for k, i in enumerate(written):
-        panel.text(f"name {k}", shown[i, 0], shown[i, 1] + 0.012, names[i], va="bottom", fontsize=12,
-                   weight="bold" if i == center else "normal", clip_on=True,
-                   bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.8})
+    written = _free_names(ax, shown, names, [i for i in order if np.abs(shown[i]).max() < 0.97], most, center)
+    for k, (i, place) in enumerate(written):
+        panel.text(f"name {k}", *place, names[i], fontsize=12, weight="bold" if i == center else "normal", clip_on=True)
     panel.sweep()
 
 
@@ -163,15 +164,24 @@ def _arc(start, end, radius, points=40):
     return radius * np.cos(angle), radius * np.sin(angle)
 
 
-def _free_names(ax, places, names, order, most):
-    """Return which of the points may be named so that no name lies across another, going through `order`."""
-    width, height = 0.95 * ax.figure.get_size_inches()
-    letter, line = 2 * 0.62 * 12 / 72 / width, 2 * 1.25 * 12 / 72 / height
-    taken = []
+def _free_names(ax, places, names, order, most, center):
+    """Return pairs of a point and the middle of its name, so that no name lies across another or across a point.
+
+    It goes through the points in the `order` given and tries eight places around each. The name of the `center` is
+    always there.
+    """
+    unit = 2 / 72 / (0.95 * ax.figure.get_size_inches())  # a point of type, as a part of the panel
+    boxes, written = np.empty((0, 2, 2)), []
     for i in order:
-        if len(taken) == most:
+        if len(written) == most:
             break
-        free = all(abs(places[i][0] - places[j][0]) > letter * (len(names[i]) + len(names[j])) / 2
-                   or abs(places[i][1] - places[j][1]) > line for j in taken)
-        taken += [i] if free else []
-    return taken
+        half = unit * (0.3 * 12 * len(names[i]), 7)
+        tries = places[i] + np.array(AROUND) * (half + 3 * unit)
+        free = (place for place in tries if (abs(place) + half < 1).all()
+                and not (abs(np.delete(places, i, 0) - place) < half + 2.5 * unit).all(axis=1).any()
+                and not (abs(boxes[:, 0] - place) < half + boxes[:, 1]).all(axis=1).any())
+        place = next(free, tries[0] if i == center else None)
+        if place is not None:
+            boxes = np.append(boxes, [[place, half]], axis=0)
+            written.append((i, place))
+    return written

@@ -1,8 +1,9 @@
 """Numbers as colored squares, bars and gray pictures."""
 import numpy as np
+from matplotlib import colormaps
 
 from helpers.arguments import SWITCH, TEXT, Array, CourseError, Limits, Names, OneOf, Whole, takes, whole
-from helpers.plots.base import AXES, COLORS, DIVERGING, SIZE, Panel, with_digits
+from helpers.plots.base import AXES, COLORS, DIVERGING, SIZE, Panel, ink_on, with_digits
 
 
 @takes(ax=AXES, a=Array(("n",)), b=Array(("n",)))
@@ -95,7 +96,8 @@ def _draw_squares(panel, values, rows, beside, limit, fontsize):
     """Draw the table `values` with its numbers, and the names of its `rows` at the place `beside`."""
     height, width = values.shape
     panel.image("squares", values, DIVERGING, (-limit, limit), extent=(-0.5, width - 0.5, height - 0.5, -0.5))
+    colors = colormaps[DIVERGING](0.5 + values / (2 * limit))
     for (i, j), value in np.ndenumerate(values):
-        panel.text(f"cell {i} {j}", j, i, f"{value + 0.0:g}", fontsize=fontsize)
+        panel.text(f"cell {i} {j}", j, i, f"{value + 0.0:g}", fontsize=fontsize, color=ink_on(colors[i, j]))
     for i, name in enumerate(rows):
         panel.text(f"row {i}", beside, i, name, ha="right", fontsize=fontsize)

@@ -16,7 +16,7 @@ def test_a_slider_moves_text_and_value_and_the_text_waits_for_enter():
     assert (knob.slider.min, knob.slider.max, knob.slider.step) == (0.01, 3.0, 0.01)
     knob.slider.value = 1.25
     assert (knob.value, knob.text.value, knob.problem) == (1.25, "1.25", "")
-    assert knob.slider.description == "alpha" and "alpha" in knob.text.tooltip and knob.text.placeholder
+    assert knob.slider.description == "alpha" and "alpha" in knob.text.description and knob.text.placeholder
     assert not knob.text.continuous_update
 
 
@@ -89,3 +89,26 @@ def test_a_good_text_clears_what_a_bad_one_said(right, value):
     knob.text.value = right
     assert knob.problem == "" and knob.value == value and knob.text.value == f"{value:g}"
     assert shown.sentence == sentence if value == 0.3 else shown.sentence.startswith("weight")
+
+
+def test_two_wrong_boxes_keep_their_messages_until_each_is_mended():
+    shown = descent()
+    alpha, steps = shown.controls["alpha"], shown.controls["steps"]
+    alpha.text.value, steps.text.value = "1e99", "2.5"
+    assert "alpha must" in shown.sentence and "steps must" in shown.sentence
+    alpha.text.value = "0.5"
+    assert shown.sentence == steps.problem and "it is 2.5" in steps.problem
+    png = shown.picture.png
+    alpha.slider.value = 0.7
+    assert shown.picture.png != png and shown.picture.problem == steps.problem
+    assert shown.picture.sentence == descent(alpha=0.7).sentence
+    steps.text.value = "5"
+    assert shown.sentence == descent(alpha=0.7).sentence and not shown.picture.problem
+
+
+def test_all_tracks_are_equally_long():
+    figure, _ = plots.panels("only")
+    knobs = {name: live.knob(name, 0, 9, 1, 1) for name in ("a", "a name of many words")}
+    live.explore(lambda **values: "", figure, "Nothing.", **knobs)
+    widths = {(knob.slider.style.description_width, knob.slider.layout.width) for knob in knobs.values()}
+    assert len(widths) == 1 and float(widths.pop()[0].removesuffix("em")) > 10

@@ -1,5 +1,7 @@
 """A control moves the picture, no stale pixel stays behind, and a stored notebook keeps picture and words."""
+import asyncio
 import html
+import threading
 
 import numpy as np
 import pytest
@@ -151,3 +153,44 @@ def test_two_stored_pictures_are_smaller_than_one_in_full_color():
     full = len(shown.picture.png) * 4 / 3
     bundle = shown._repr_mimebundle_()
     assert len(bundle["text/html"]) + len(bundle["image/png"]) < full
+
+
+def in_another_thread(act):
+    """Do what a kernel does with messages of the page: some come in beside the thread in which cells run."""
+    beside = threading.Thread(target=act)
+    beside.start()
+    beside.join()
+
+
+def test_all_is_drawn_in_one_thread_and_moves_that_wait_are_drawn_once():
+    async def scene():
+        threads = []
+
+        def draw(ax, x):
+            threads.append(threading.get_ident())
+            return f"at {x:g}"
+        shown = simple(draw)
+        for act in (lambda: [shown.controls["x"].slider.set_trait("value", x) for x in (0.5, 0.7, 1.5)],
+                    lambda: shown.picture._handle_custom_msg({"ahead": True}, [])):
+            in_another_thread(act)
+            assert set(threads) == {threading.get_ident()}
+            before = len(threads)
+            await asyncio.sleep(0)
+            assert len(threads) <= before + 1
+            await shown._task
+        assert shown.sentence == "at 1.5" and set(threads) == {threading.get_ident()} and len(threads) == 2 + 24
+    asyncio.run(scene())
+
+
+def test_a_text_that_is_typed_beside_makes_what_was_drawn_ahead_wrong():
+    async def scene():
+        figure, _ = plots.panels("only", width=3, height=2)
+        shown = live.explore(lambda x, word: f"{word} {x}", figure, "None.", x=live.knob("x", 1, 3, 1, 1),
+                             word=live.text_box("word", "old"))
+        shown.controls["x"].slider.value = 2
+        await shown._task
+        in_another_thread(lambda: [shown.controls["word"].set_trait("value", "new"),
+                                   shown.controls["x"].slider.set_trait("value", 3)])
+        await asyncio.sleep(0)
+        assert shown.sentence == "new 3"
+    asyncio.run(scene())

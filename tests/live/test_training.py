@@ -6,6 +6,7 @@ import pytest
 
 from helpers import live, plots
 from helpers.arguments import CourseError
+from helpers.live.training import TASK
 
 DIVERGES = "The training diverges; take a smaller alpha."
 FAILS_AT = {1.8: 13, 1.7: 1}  # the step at which a training with this alpha fails
@@ -70,9 +71,25 @@ def test_train_runs_to_the_end_with_the_values_of_the_controls():
         assert "Press Train" in shown.sentence
         training.controls["alpha"].text.value = "9"
         assert "between 0.1 and 2; it is 9" in shown.sentence
+        training.controls["alpha"].text.value = "0.5"
         await training.train()
         assert training.value == [0.5, 1.0, 1.5, 2.0, 2.5] and shown.sentence == "5 passes"
         assert shown.picture.png != picture and training.progress.value == 1
+    asyncio.run(scene())
+
+
+def test_a_wrong_box_keeps_train_from_running_until_it_is_mended():
+    async def scene():
+        log = []
+        shown, training = make(log=log)
+        training.controls["alpha"].text.value = "1e99"
+        log.clear()
+        assert training.train() is None and not log
+        assert "alpha must" in shown.sentence and "Mend it" in shown.sentence and training.value == [1, 2]
+        training.controls["alpha"].text.value = "1.5"
+        assert shown.sentence.startswith("Press Train")
+        await training.train()
+        assert training.value[0] == 1.5
     asyncio.run(scene())
 
 
@@ -124,4 +141,17 @@ def test_no_thread_is_used():
         await until(lambda: training.progress.value > 0.5)
         assert threading.active_count() == threads
         await task
+    asyncio.run(scene())
+
+
+def test_a_button_trains_where_the_cell_ran_whichever_thread_takes_it_in():
+    async def scene():
+        shown, training = make(passes=1000)
+        train, stop = training.rows[1].children[:2]
+        for button, words in ((train, "5 passes"), (stop, "Stopped after")):
+            beside = threading.Thread(target=button.click)
+            beside.start()
+            beside.join()
+            await until(lambda words=words: words in shown.sentence)
+        assert not [task for task in asyncio.all_tasks() if task.get_name() == TASK and not task.done()]
     asyncio.run(scene())

@@ -30,6 +30,8 @@ CALLS = {
     "draw_scale": [(0.3, 1.5, 3.0), (2.5, 0.5, 3.0)],
     "draw_network": [([[1, 2], [3, 4, 5]], [W23], [["x", "y"], NAMES]),
                      ([[9, 8], [7, 6, 5]], [-W23], [["x", "y"], NAMES])],
+    "draw_pass": [(NODES, [W23], [["x", "y"], NAMES], ["layer_0", "sums"], 1, True),
+                  ([[0, 2], [6, 7, 5]], [-W23], [["x", "y"], NAMES], ["", "delta"], 0, True, True)],
     "draw_bricks": [((1, 3), [(3, 2), (2, 1)], ["", "relu", ""]), ((4, 2), [(2, 3), (1, 5)], ["", "tanh", ""])],
     "draw_chain": [(["a", "b", "c"], ["to", "on"]), (["d", "e", "f"], ["up", "in"])],
     "draw_words": [(["one", "two"],), (["three", "four"],)],
@@ -69,6 +71,9 @@ BAD = {
                      *[(NODES, [W23], names) for names in ([["x"], NAMES], [["x", "y"]], 5)],
                      (NODES, [W23], None, "three"),
                      *[(NODES, [W23], None, 3, "", reached) for reached in (0, 6, 2.5, "all")]],
+    "draw_pass": [(NODES, [W23.T], [["x", "y"], NAMES], ["a", "b"], 1), (NODES, [W23], [["x", "y"], NAMES], ["a"], 1),
+                  *[(NODES, [W23], [["x", "y"], NAMES], ["a", "b"], now) for now in (2, -1, 0.5)],
+                  (NODES, [W23], [["x", "y"], NAMES], ["a", "b"], 1, False, False, "two")],
     "draw_bricks": [*[((1, 3), [matrix]) for matrix in ((3, 2, 1), 3, (3, 2.5), ("3", 2), (NAN, 2))],
                     ((1, 0), [(3, 2)]), ((1, 3), [(3, 2)], ["one"]), ((1, 3), [(3, 2)], "ab")],
     "draw_chain": [([], []), (["a", "b"], [])],
@@ -411,3 +416,67 @@ def test_a_long_text_is_cut_with_three_dots_and_stays_in_the_panel(course_style)
     boxes = [text.get_window_extent() for text in texts]
     assert all(box.x1 <= 800 and box.y0 >= 0 for box in boxes)
     assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes[:60], 2))
+
+
+def test_a_step_through_a_network_says_what_is_held_and_carried():
+    ax = axes()
+    network = [[8.0, 0.0], [3.0, 4.0, 0.0]], [W23], [["x", "y"], NAMES]
+    plots.draw_pass(ax, *network, ["layer_0", "layer_1"], 1, True)
+    shown = {artist.get_gid(): artist for artist in ax.get_children() if artist.get_gid() and artist.get_visible()}
+    words = {name: artist.get_text() for name, artist in shown.items() if hasattr(artist, "get_text")}
+    assert words["weight 0 0 1"] == "-0.2" and words["weight 0 1 1"] == "", "a node that holds 0 sends nothing"
+    assert {name for name in shown if name.startswith("arrow")} == {"arrow 0 0 0", "arrow 0 0 1", "arrow 0 0 2"}
+    faces = [to_rgb(shown[f"node 1 {i} disc"].get_markerfacecolor()) for i in range(3)]
+    assert faces[0] == faces[1] != faces[2] == (1, 1, 1) and words["way"] == "forward →"
+    plots.draw_pass(ax, *network, ["", "layer_1_delta"], 1, False, True)
+    words = {text.get_gid(): text.get_text() for text in ax.texts}
+    assert (words["way"], words["node 0 0"], words["node 1 0"]) == ("← backward", "", "3.00")
+    assert not [patch for patch in ax.patches if patch.get_visible()]
+
+
+def test_numbers_can_be_read_on_their_color():
+    """Each cell's ink has the contrast of at least 4.5 to 1 that the guidelines for accessible pages (WCAG) ask for."""
+    def light(color):
+        rgb = np.array(to_rgb(color))
+        return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4) @ [0.2126, 0.7152, 0.0722]
+
+    ax, values = axes(), np.linspace(-3, 3, 41)
+    plots.draw_table(ax, values, ["row"], [""] * 41, limit=3)
+    (image,) = ax.images
+    for j, value in enumerate(values):
+        ink = next(text for text in ax.texts if text.get_gid() == f"cell 0 {j}").get_color()
+        dark, bright = sorted([light(ink), light(image.cmap(image.norm(value)))])
+        assert (bright + 0.05) / (dark + 0.05) > 4.5
+
+
+def test_no_name_on_a_map_lies_on_a_point_or_another_name():
+    points = np.random.default_rng(1).normal(size=(150, 2))
+    with style.context("helpers.course"):
+        ax = axes()
+        plots.draw_map(ax, points, [f"word{k}" for k in range(150)], np.ones(150))
+        ax.figure.canvas.draw()
+    names = [text.get_window_extent() for text in ax.texts if text.get_visible()]
+    (dots,) = (ax.transData.transform(line.get_xydata()) for line in ax.lines if line.get_gid() == "above")
+    assert len(names) > 10
+    assert not any(box.overlaps(other) for box, other in itertools.combinations(names, 2))
+    assert not any(box.contains(*dot) for box in names for dot in dots)
+
+
+def test_counts_have_no_halves_one_line_has_no_legend_and_parts_of_the_digits_their_color():
+    ax, other = axes(), axes()
+    plots.draw_lines(ax, {"test": ([1, 2, 3], [0.1, 0.2, 0.3])})
+    plots.draw_lines(other, {"train": ([0.5, 2], [0.1, 0.5]), "test, again": ([0, 2], [0.1, 0.4]),
+                             "test": ([0, 2], [0.1, 0.4])}, colors={"train": "quiet"})
+    ax.figure.canvas.draw()
+    assert all(float(tick).is_integer() for tick in ax.get_xticks()) and ax.get_legend() is None
+    assert not all(float(tick).is_integer() for tick in other.get_xticks()) and other.get_legend()
+    colors = {line.get_gid(): line.get_color() for line in other.lines}
+    assert colors["test"] == ax.lines[0].get_color() and colors["train"] == plots.COLORS["quiet"]
+
+
+def test_shares_are_drawn_as_bars():
+    ax = axes()
+    plots.draw_lines(ax, {"a": ([1, 2, 3], [0.5, 0.2, 0.3])}, bars=True)
+    (shade,) = ax.patches
+    assert shade.get_xy()[:-1].tolist() == [[1, 0], [1, 0.5], [1.5, 0.5], [1.5, 0.2], [2.5, 0.2], [2.5, 0.3], [3, 0.3],
+                                            [3, 0]]

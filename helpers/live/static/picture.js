@@ -11,15 +11,17 @@ const element = (name, properties = {}, ...children) => {
 const sentenceOf = () => {
   const place = element("p", { className: "course-sentence" });
   place.setAttribute("aria-live", "polite");
-  place.style.cssText = "margin: 4px 0; min-height: 2.4em; font-size: var(--jp-content-font-size1, 1rem)";
-  return [place, (text, problem, guess) => {
-    place.replaceChildren(problem ? element("b", {}, text) : text);
+  let before = "";
+  return [place, (...parts) => {
+    const [sentence, problem, guess] = parts;
+    if (before === (before = JSON.stringify(parts))) return;
+    place.replaceChildren(...problem ? [element("b", {}, problem), " "] : [], sentence);
     if (guess) place.append(" ", element("i", {}, `Your guess: ${guess}`));
   }];
 };
 
 // The place of a value on its control, or null if it is between two steps.
-const placeOf = model => {
+export const placeOf = model => {
   if (model.get("index") !== undefined) return model.get("index");
   const value = model.get("value");
   if (typeof value === "boolean") return Number(value);
@@ -28,106 +30,155 @@ const placeOf = model => {
   return Math.abs(place - Math.round(place)) < 1e-6 ? Math.round(place) : null;
 };
 
+// Sliders of ipywidgets have a label, but screen readers do not find it.
+const nameSlider = async model => {
+  // Its view is made while that of the picture is.
+  for (let frame = 0; frame < 600 && !Object.keys(model.views ?? {}).length; frame++)
+    await new Promise(requestAnimationFrame);
+  for (const view of await Promise.all(Object.values(model.views ?? {})))
+    view.el.querySelector("[role=slider]")?.setAttribute("aria-label", model.get("description"));
+};
+
 function render({ model, el }) {
   const picture = element("img", { className: "live-picture" });
-  picture.style.maxWidth = "100%";
   const [place, say] = sentenceOf();
   const ahead = new Map(), controls = [];
-  let key = null;
-  const tell = () => say(model.get("sentence"), model.get("problem"), model.get("guess"));
+  // For which values the reader asks, and whether the picture is theirs.
+  let wanted = null, right = true;
+  const put = ({ png, alt, sentence }, problem) => {
+    if (picture.src !== png) picture.src = png;
+    picture.alt = alt;
+    say(sentence, problem, model.get("guess"));
+  };
   const show = () => {
+    const key = model.get("key"), known = wanted !== null && key;
     // What comes for values that were left again would make the picture jump back.
-    if (controls.length && model.get("key") && key && model.get("key") !== key) return;
-    picture.src = model.get("png");
-    picture.alt = model.get("alt");
-    tell();
+    if (known && right && key !== wanted) return;
+    right = !known || key === wanted;
+    put({ png: model.get("png"), alt: model.get("alt"), sentence: model.get("sentence") }, model.get("problem"));
   };
   const moved = () => {
     const places = controls.map(placeOf);
-    key = places.includes(null) ? null : places.join(",");
-    const drawn = ahead.get(key);
-    if (!drawn) return;
-    picture.src = drawn.png;
-    say(drawn.sentence, false, model.get("guess"));
+    wanted = places.includes(null) ? null : places.join(",");
+    right = ahead.has(wanted);
+    if (right) put(ahead.get(wanted), "");
   };
-  const ids = model.get("controls") || [];
-  Promise.all(ids.map(id => model.widget_manager.get_model(id))).then(models => {
-    controls.push(...models);
-    for (const control of models) control.on("change:value change:index", () => {
+  const models = ids => Promise.all(ids.map(id => model.widget_manager.get_model(id)));
+  models(model.get("controls")).then(found => {
+    controls.push(...found);
+    for (const control of found) control.on("change:value change:index", () => {
       // Another text makes all that was drawn ahead wrong.
-      if (typeof control.get("value") === "string") ahead.clear();
+      if (typeof control.get("value") === "string" && control.get("index") === undefined) ahead.clear();
       moved();
     });
   });
   model.on("msg:custom", message => {
-    if (message.clear) ahead.clear();
-    else ahead.set(message.key, message);
+    if (message.clear) return ahead.clear();
+    ahead.set(message.key, message);
+    if (ahead.size > message.most) ahead.delete(ahead.keys().next().value);
   });
-  model.on("change:png change:alt change:sentence change:problem", show);
-  model.on("change:guess", tell);
+  model.on("change", show);
   show();
-  tell();
   el.append(place, picture);
-  // What is drawn ahead before the first move makes that one quick too. Now `el` has no place in the page yet.
-  const focused = event => {
-    if (el.closest(".jp-OutputArea-output")?.contains(event.target)) model.send({ ahead: true });
-  };
-  document.addEventListener("focusin", focused);
-  return () => document.removeEventListener("focusin", focused);
+  models(model.get("sliders")).then(sliders => sliders.forEach(nameSlider));
+  // Once it is in sight: what is drawn ahead before the first move makes that one quick too.
+  new IntersectionObserver(([seen], observer) => {
+    if (!seen.isIntersecting) return;
+    observer.disconnect();
+    // After a restart of the kernel nothing answers any more, and JupyterLab marks the box.
+    const box = el.closest(".course-live");
+    new MutationObserver(() => {
+      if (!box.classList.contains("jupyter-widgets-disconnected")) return;
+      for (const part of box.children) part.inert = !part.contains(el);
+      say("", "The kernel was restarted. Run this cell again to move the picture.");
+    }).observe(box, { attributeFilter: ["class"] });
+    model.send({ ahead: true });
+  }).observe(el);
 }
+
+// A control of a page without a kernel: what it is made of, and how its place is read and set.
+const controlOf = ({ name, values, start, kind }, number, move) => {
+  const shown = element("output", { ariaHidden: "true" }), last = values.length - 1;
+  const input = kind === "ToggleButtons" ? element("select", {}, ...values.map(value => element("option", {}, value)))
+    : element("input", kind === "Checkbox" ? { type: "checkbox" } : { type: "range", min: 0, max: last, value: start });
+  // Else JupyterLab, which can show such a page too, takes the arrow keys for itself.
+  input.setAttribute("data-lm-suppress-shortcuts", "true");
+  input.addEventListener("input", () => move(number, kind === "ToggleButtons" ? input.selectedIndex
+    : Number(kind === "Checkbox" ? input.checked : input.value)));
+  const set = place => {
+    if (kind === "ToggleButtons") input.selectedIndex = place;
+    else if (kind === "Checkbox") input.checked = Boolean(place);
+    else {
+      input.value = place;
+      shown.textContent = values[place];
+      input.setAttribute("aria-valuetext", values[place]);
+    }
+  };
+  return { set, label: element("label", {}, element("span", {}, name), input, shown) };
+};
+
+// What cannot be done without a kernel.
+const limits = (controls, fixed) => [
+  controls.length > 2 ? "Here one of them moves at a time, and the others go back to their start." : "",
+  fixed.length ? `To change ${fixed.join(", ")}, run the lesson.` : ""].filter(Boolean).join(" ");
+
+// The places after a move: not every combination is in the page, and then the other controls go back to their start.
+export const after = (now, number, to, start, frames) => {
+  const next = now.map((place, other) => other === number ? to : place);
+  return frames[next.join(",")] ? next : start.map((place, other) => other === number ? to : place);
+};
 
 // A page without a kernel: `page` holds the controls and, by the places of their values, all pictures as JSON.
 function alive(page) {
-  const { controls, frames, names } = JSON.parse(page.querySelector("script[type='application/json']").textContent);
+  const { controls, frames, alt, fixed } = JSON.parse(page.querySelector("script").textContent);
   const still = page.querySelector("img"), [place, say] = sentenceOf();
-  const start = controls.map(control => control.start), now = [...start];
-  const canvas = element("canvas", { className: "live-picture" }), drawn = {};
-  canvas.style.maxWidth = "100%";
+  const start = controls.map(control => control.start), decoded = new Map();
+  const canvas = element("canvas", { className: "live-picture" }), pen = canvas.getContext("2d");
+  canvas.style.width = `${still.getAttribute("width")}px`;
   canvas.setAttribute("role", "img");
-  const inputs = controls.map((control, number) => {
-    const input = element("input", { type: "range", min: 0, max: control.values.length - 1, step: 1,
-                                     value: control.start });
-    const value = element("output", {}, control.values[control.start]);
-    input.setAttribute("data-lm-suppress-shortcuts", "true");
-    input.addEventListener("input", () => move(number, Number(input.value)));
-    const label = element("label", {}, control.name, " ", input, " ", value);
-    label.style.cssText = "display: inline-block; margin-right: 24px; min-height: 32px";
-    return { input, value, label };
-  });
+  let now = start;
+  const inputs = controls.map((control, number) => controlOf(control, number, (...to) => {
+    now = after(now, ...to, start, frames);
+    show();
+  }));
+  const decode = key => {
+    if (!decoded.has(key)) {
+      const frame = element("img", { src: frames[key][0] || still.src });
+      decoded.set(key, frame.decode().then(() => frame));
+    }
+    return decoded.get(key);
+  };
   // What changed is drawn over the still picture, as soon as both are decoded.
   const draw = async key => {
-    const [address, left, top] = frames[key];
-    const frame = drawn[key] ??= element("img", { src: address || still.src });
-    await Promise.all([still.decode(), frame.decode()]);
+    const [address, left, top] = frames[key], frame = await decode(key);
     if (key !== now.join(",")) return;
-    if (!canvas.dataset.key) Object.assign(canvas, { width: still.naturalWidth, height: still.naturalHeight });
-    canvas.getContext("2d").drawImage(still, 0, 0);
-    canvas.getContext("2d").drawImage(frame, left, top);
+    pen.drawImage(still, 0, 0);
+    if (address) pen.drawImage(frame, left, top);
     canvas.dataset.key = key;
+    // The next moves are decoded before they are made.
+    now.forEach((here, number) => [here + 1, here - 1].forEach(to => {
+      const next = after(now, number, to, start, frames).join(",");
+      if (frames[next]) decode(next);
+    }));
   };
   const show = () => {
-    const key = now.join(","), sentence = frames[key][3];
-    say(sentence, false, "");
-    canvas.setAttribute("aria-label", `${names} ${sentence}`);
-    inputs.forEach(({ input, value }, number) => {
-      input.value = now[number];
-      value.textContent = controls[number].values[now[number]];
-      input.setAttribute("aria-valuetext", value.textContent);
-    });
+    const key = now.join(","), [, , , sentence, problem] = frames[key];
+    say(problem ? "" : sentence, problem ? sentence : "", "");
+    canvas.setAttribute("aria-label", `${alt} ${sentence}`);
+    inputs.forEach((input, number) => input.set(now[number]));
     draw(key);
   };
-  const move = (number, to) => {
-    now[number] = to;
-    // Not every combination is in the page: then the other controls go back to where they began.
-    if (!frames[now.join(",")]) now.splice(0, now.length, ...start.map((first, other) => other === number ? to : first));
+  still.decode().then(() => {
+    Object.assign(canvas, { width: still.naturalWidth, height: still.naturalHeight });
+    page.replaceChildren(page.querySelector("style"),
+      element("div", { className: "course-controls" }, ...inputs.map(({ label }) => label)), place, canvas,
+      element("p", {}, element("small", {}, limits(controls, fixed))));
     show();
-  };
-  page.replaceChildren(...inputs.map(({ label }) => label), place, canvas);
-  show();
+  });
 }
 
 if (typeof document !== "undefined") {
-  for (const page of document.querySelectorAll(".course-live:not([data-alive])")) {
+  for (const page of document.querySelectorAll(".course-page:not([data-alive])")) {
     page.dataset.alive = "true";
     alive(page);
   }
