@@ -141,8 +141,7 @@ class FunctionExercise(Exercise):
         if self._given and judging.agree(done.results, outputs(self._edited(self._given), cases)):
             return not_attempted(self._given_sentence)
         rights = outputs(self._reference, cases)
-        if any(judging.agree(done.results, right) for right in
-               [rights, *(outputs(good, cases) for good in self._accepted)]):
+        if self._fits(done.results, cases):
             return Outcome("right", self.praise, **notes) if not done.changed else Outcome(
                 "wrong", f"The result is right, but your function changed what it was given "
                 f"({judging.in_short(*done.changed)}). Whoever calls it still needs those numbers; work on a copy.",
@@ -156,6 +155,16 @@ class FunctionExercise(Exercise):
         results = run(answer, cases).results if callable(answer) else []
         # An endless loop ends the results early.
         return 2 * sum(map(judging.same, results, outputs(self._reference, cases))) >= len(cases)
+
+    def accepts(self, answer, seed):
+        """Tell whether the check calls the function `answer` right, without asking what is wrong with another one."""
+        cases = self.cases_for(seed)
+        done = run(answer, cases)
+        return not (done.stopped or done.changed) and self._fits(done.results, cases)
+
+    def _fits(self, results, cases):
+        """Tell whether `results` are those of the reference, or of one of the other answers that are accepted."""
+        return any(judging.agree(results, outputs(good, cases)) for good in [self._reference, *self._accepted])
 
     def _named(self, answer, cases, results, rights):
         """Return the sentence on the mistake that gives these results, or "": an author's own, else a made one."""
