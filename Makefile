@@ -27,7 +27,7 @@ pins := --quiet --universal --generate-hashes --python-version 3.11 --fork-strat
 # The tests that take seconds: all but those that run whole notebooks, in this process or in a browser.
 quick := tests --ignore-glob='*/test_lesson*' --ignore-glob='*/test_browser*'
 
-.PHONY: $(runs) lab check test data doctor reproduce claims exercises live bench refresh $(teaching) requirements lint nightly site serve site-test clean help venv venv-test venv-site ready
+.PHONY: $(runs) lab check test data doctor licenses reproduce claims exercises live bench refresh $(teaching) requirements lint nightly site serve site-test clean help venv venv-test venv-site ready
 
 lab: venv
 	@$(python) -m helpers.fetch --missing-only || true
@@ -44,6 +44,9 @@ data: venv
 
 doctor: venv
 	@$(python) -m helpers.doctor
+
+licenses: venv
+	@$(python) tools/licenses.py
 
 reproduce: venv
 	@$(python) -m helpers.reproduce $(RUNS)
@@ -104,6 +107,7 @@ help:
 	@echo "make test          run the linters, every test and every notebook, in the browser too"
 	@echo "make data          fetch the data and say where they came from"
 	@echo "make doctor        say what this machine lacks for the course, and how to mend it"
+	@echo "make licenses      list the license of every package that the lessons need"
 	@echo "make reproduce     print the book's tables A to D; make reproduce E F those two (full data)"
 	@echo "make claims        run every comparison of the lessons fairly, and write docs/claims.md (an hour or more)"
 	@echo "make exercises     report how well the checks judge wrong answers (half an hour)"

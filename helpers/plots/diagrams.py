@@ -57,7 +57,7 @@ def draw_pass(ax, layers, weights, names, holds, now, carried=False, backward=Fa
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-    layers, weights, names, digits
+    layers, weights, names
         As in `draw_network`.
     holds : list of str
         What the nodes of each layer hold, such as "layer_1" or "layer_1_delta", written above them. Where it is "",
@@ -69,6 +69,8 @@ def draw_pass(ax, layers, weights, names, holds, now, carried=False, backward=Fa
         and an arrow; the other lines, and those from a node that holds 0, are gray.
     backward : bool
         True if the nodes hold deltas and the arrows lead to the inputs.
+    digits : int
+        Digits after the point.
     """
     _check_layers(layers, weights, names)
     whole("now", now, 0, len(layers) - 1)

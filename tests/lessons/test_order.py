@@ -1,4 +1,4 @@
-"""Cells out of order: a NameError on a name of the lesson is followed by one sentence on what to run first.
+"""Cells out of order: an error that comes from their order is followed by one sentence on what to run first.
 
 `make nightly` runs every lesson in odd ways, whose counts go to docs/trust.md.
 """
@@ -70,39 +70,59 @@ def write(path, *cells):
     path.write_text(json.dumps({"cells": listed}), encoding="utf-8")
 
 
-@pytest.mark.parametrize("name, source, sentence", [
+def error_of(code, **values):
+    """Return the error that code of a notebook raises."""
+    with pytest.raises(Exception) as caught:
+        exec(code, {"__name__": "__main__", **values})
+    return caught.value
+
+
+def sentence(folder, name, source, *ran):
+    return order.sentence_on(error_of(name), source, [(text, True) for text in ran], folder)
+
+
+@pytest.mark.parametrize("name, source, words", [
     ("weight", "weight = step(2)", '`weight` is made in section 1, "The start": run its cells first.'),
     ("weight", "(weight, total)", '`weight` is made in section "Recap": run its cells first.'),
     ("step", "weight = step(2)", '`step` is made in section 2, "The loop": run its cells first.'),
     ("np", START[1], "`np` is made before the first section: run its cells first."),
     ("step", START[1], '`step` is made in section 2, "The loop": run its cells first.'),
     ("wieght", START[1], ""), ("inner", START[1], ""), ("total", "(weight, total)", ""),
-    (None, START[1], ""), ("step", "the reader's own", "")])
-def test_the_section_is_the_last_one_before_that_makes_the_name(tmp_path, name, source, sentence):
+    ("raise NameError('weight')", START[1], ""), ("step", "the reader's own", "")])
+def test_the_section_is_the_last_one_before_that_makes_the_name(tmp_path, name, source, words):
     write(tmp_path / "09_title.ipynb", *TEXT, START, *LOOP, *END)
     write(tmp_path / "08_other.ipynb", TEXT[1], ["code", "step = 1"])
-    assert order.sentence_on(name, source, tmp_path) == sentence
+    assert sentence(tmp_path, name, source) == words
+
+
+@pytest.mark.parametrize("ran, ended, told", [
+    ([START[1]], True, False), ([START[1]], False, True), ([START[1], END[1][1]], True, True),
+    ([END[1][1], START[1]], True, False), ([START[1], "weight = 'mine'"], True, False), ([], True, False)])
+def test_other_errors_are_told_where_a_name_has_its_value_from_elsewhere(tmp_path, ran, ended, told):
+    write(tmp_path / "09_title.ipynb", *TEXT, START, ["code", "weight / 0"], *LOOP, *END)
+    error, ran = error_of("weight / 0", weight=1), [(text, ended) for text in ran]
+    words = '`weight` is made in section 1, "The start": run its cells first.' if told else ""
+    assert order.sentence_on(error, "weight / 0", ran, tmp_path) == words
+    assert order.sentence_on(error, "weight / 0  # the reader's own", ran, tmp_path) == ""
 
 
 def test_the_notebook_is_the_one_that_jupyter_names_or_nothing_is_said_where_two_could_be(tmp_path, monkeypatch):
     for title in ("First", "Second"):
         write(tmp_path / f"{title}.ipynb", ["markdown", f"## {title}"], START, ["code", "weight + 1"])
-    assert order.sentence_on("weight", "weight + 1", tmp_path) == ""
-    monkeypatch.setenv("JPY_SESSION_NAME", "/some folder/Second.ipynb")
-    assert '"Second"' in order.sentence_on("weight", "weight + 1", tmp_path)
-    assert '"Second"' in order.sentence_on("weight", "the reader's own", tmp_path)
-    monkeypatch.setenv("JPY_SESSION_NAME", "/some folder/Moved.ipynb")
-    assert order.sentence_on("weight", "weight + 1", tmp_path) == ""
+    assert sentence(tmp_path, "weight", "weight + 1") == ""
+    monkeypatch.setenv("JPY_SESSION_NAME", "course/Second.ipynb")
+    assert '"Second"' in sentence(tmp_path, "weight", "weight + 1")
+    assert '"Second"' in sentence(tmp_path, "weight", "the reader's own")
+    monkeypatch.setenv("JPY_SESSION_NAME", "course/Moved.ipynb")
+    assert sentence(tmp_path, "weight", "weight + 1") == ""
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"cells": 3}', "\0", '{"cells": [{"cell_type": "code"}]}'])
 def test_a_damaged_notebook_is_passed_over_in_silence(tmp_path, monkeypatch, capsys, content):
     (tmp_path / "01.ipynb").write_text(content, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    try:
-        exec("weight + 1", {"__name__": "__main__"})
-    except NameError as error:
-        order.say(SimpleNamespace(error_in_exec=error, info=SimpleNamespace(raw_cell="weight + 1")))
+    order.Watcher().see(SimpleNamespace(error_in_exec=error_of("weight"), success=False,
+                                        info=SimpleNamespace(raw_cell="weight")))
     assert capsys.readouterr().out == ""
 
 
@@ -129,7 +149,7 @@ def test_cells_in_any_order_end_well_or_with_a_sentence(trust):
         with kernel() as run:
             for cell in (first, *cells):
                 error, printed = run(cell.source)
-                told = error == "NameError" and printed.endswith(": run its cells first.\n")
+                told = error and printed.endswith(": run its cells first.\n")
                 ends["a sentence" if told else error] += 1
     print(ends)
     raw = ends.total() - ends[""] - ends["a sentence"] - ends["hang"]

@@ -91,8 +91,8 @@ def test_the_rule_on_state_sees(code, is_state):
     assert bool(state(ast.parse(code))) is is_state
 
 
-# A path that starts at the root of somebody's machine; addresses on the web are none.
-PATH = re.compile(r"(?<![\w.:/~])/(?:home|root|Users|work|tmp|var|opt|usr|mnt|private)/[\w.-]+"
+# A path that starts at the root of somebody's machine; addresses on the web are none, nor is the folder of every TLJH.
+PATH = re.compile(r"(?<![\w.:/~])/(?:home|root|Users|work|tmp|var|opt(?!/tljh/)|usr|mnt|private)/[\w.-]+"
                   r"|\b[A-Z]:\\\\?(?:Users|\w+\\)")
 
 
@@ -114,6 +114,7 @@ def test_no_path_of_one_machine(path):
 
 @pytest.mark.parametrize("text, is_path", [
     ("see /home/anna/course", True), ('"/root/x"', True), (r"C:\Users\bob", True), ("(/home/me/course)", True),
+    ("/opt/course", True), ("/opt/tljh/user", False),
     ("https://example.org/home/page", False), ("~/tmp/x", False), ("and/or", False), (".venv/usr/bin", False)])
 def test_the_rule_on_paths_sees(text, is_path):
     assert bool(PATH.search(text)) is is_path

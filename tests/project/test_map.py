@@ -37,9 +37,9 @@ def test_a_lesson_has_the_title_and_minutes_of_the_map_and_leads_on(place):
 
 
 @pytest.mark.parametrize("page, links", [
-    ("README.md", ["docs/glossary.md", "docs/formulas.md", "docs/errata.md", "CONTRIBUTING.md"]),
+    ("README.md", ["docs/glossary.md", "docs/formulas.md", "docs/errata.md", "docs/hub.md", "CONTRIBUTING.md"]),
     ("CONTRIBUTING.md", ["docs/architecture.md"]), ("docs/architecture.md", []), ("docs/errata.md", []),
-    ("docs/glossary.md", ["formulas.md"]), ("docs/formulas.md", ["glossary.md"])])
+    ("docs/glossary.md", ["formulas.md"]), ("docs/formulas.md", ["glossary.md"]), ("docs/hub.md", [])])
 def test_pages_lead_to_each_other_and_no_link_leads_nowhere(page, links):
     found = re.findall(r"\]\(([^)#]+)\)", (notebooks.ROOT / page).read_text(encoding="utf-8"))
     assert {*links} <= {*found}

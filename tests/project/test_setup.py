@@ -1,4 +1,6 @@
 """The routes into the course agree with each other, and what a machine lacks is said in one sentence."""
+import email
+import importlib.metadata
 import itertools
 import os
 import re
@@ -11,6 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 from packaging.requirements import Requirement
+
+from tools import licenses
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILES = ["requirements.txt", "requirements-test.txt", "requirements-site.txt"]
@@ -65,6 +69,33 @@ def test_conda_holds_the_same_packages_at_the_same_versions():
     assert python[0] == "python" and python[1].startswith(PROJECT["requires-python"] + ",")
     pinned, wanted = pins("requirements-test.txt"), [*(r.name for r in RUN), "nbval", "pytest", "pytest-xdist"]
     assert dict(packages) == {CONDA_NAMES.get(name, name): f"=={pinned[name][0]}" for name in wanted}
+
+
+def test_every_package_that_is_installed_states_its_license(capsys):
+    assert licenses.main(ROOT / "requirements-test.txt") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert {line.split()[0] for line in lines} == pins("requirements-test.txt").keys()
+    # Its metadata say "UNKNOWN" in one place and more in another.
+    assert f"{'isoduration':28} ISC License (ISCL)" in lines
+
+
+@pytest.mark.parametrize("lines, words", [
+    ("License-Expression: MIT\nLicense: Apache", "MIT"), ("License: MIT", "MIT"),
+    ("License: UNKNOWN", licenses.UNKNOWN),
+    ("License: UNKNOWN\nClassifier: License :: OSI Approved :: BSD License", "BSD License"), ("", licenses.UNKNOWN),
+    ("License: Copyright 2026\n  All rights\nClassifier: License :: OSI Approved :: BSD License", "BSD License")])
+def test_a_license_is_read_in_any_of_its_ways(lines, words):
+    assert licenses.license_of(email.message_from_string(lines)).lower() == words.lower()
+
+
+def test_a_package_without_a_license_fails_the_list(monkeypatch, capsys):
+    monkeypatch.setattr(importlib.metadata, "metadata", lambda name: email.message_from_string("Name: none"))
+    assert licenses.main(ROOT / "requirements.txt") == 1 and licenses.UNKNOWN in capsys.readouterr().out
+
+
+def test_what_the_public_workflow_audits_holds_every_pin():
+    steps = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8"))["jobs"]["audit"]["steps"]
+    assert re.search(r"pip-audit==[\d.]+ .*--require-hashes -r (\S+)$", steps[-1]["run"])[1] == FILES[-1]
 
 
 # A Python that runs the code it is given but claims another version or lacks a module.
