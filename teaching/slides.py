@@ -82,7 +82,7 @@ def slides_of(notebook):
 
 def is_live(cell):
     """Tell whether a `cell` shows a live picture."""
-    return "course-live" in render.outputs(cell)
+    return "course-page" in render.outputs(cell)
 
 
 def content(cell):

@@ -27,7 +27,7 @@ LONG = """()=>[...Reveal.getCurrentSlide().querySelectorAll(".highlight")]
             .some(code => code.innerText.trim().split("\\n").length > 12)"""
 PLACE = "()=>JSON.stringify([Reveal.getIndices().h, Reveal.getIndices().f])"
 MORE = "()=>Reveal.availableFragments().next"
-LIVE = "section.present .course-live"
+LIVE = "section.present .course-page"
 
 
 @pytest.fixture(scope="module")
