@@ -47,21 +47,23 @@ nb_execution_timeout = 600
 nb_execution_raise_on_error = True
 
 RUN = """<p class="course-run"><a href="../lite/notebooks/index.html?path=notebooks/{name}.ipynb">Run this lesson</a>
-in your browser. Nothing is installed, and nothing that you type leaves your computer."""
+in your browser. Nothing is installed, and nothing that you type leaves your computer.{long}"""
+LONG = " The trainings of this lesson, about a minute on a computer, can take half an hour there."
 # On the public forge this variable says whose repository is published.
 REPOSITORY = os.environ.get("GITHUB_REPOSITORY")
 if REPOSITORY:
-    RUN += """ On a machine lent by
-<a href="https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/notebooks/{name}.ipynb">Binder</a> long trainings
-take a tenth of the time, but it needs a minute or more to start."""
+    RUN += """ Or run it on a machine that
+<a href="https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/notebooks/{name}.ipynb">Binder</a> lends you: it
+is faster, and takes a minute or more to start."""
 
 
 def offer_to_run(app, page, template, context, document):
     """Put the link to the running lesson below the title of each lesson."""
     folder, _, name = page.partition("/")
     if folder == "notebooks":
-        context["body"] = context["body"].replace(
-            "</h1>", f"</h1>{RUN.format(name=name, repository=REPOSITORY)}</p>", 1)
+        long = LONG if name[:2] in ("08", "09", "10", "12") else ""
+        run = RUN.format(name=name, repository=REPOSITORY, long=long)
+        context["body"] = context["body"].replace("</h1>", f"</h1>{run}</p>", 1)
 
 
 def formula(display):

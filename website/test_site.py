@@ -60,7 +60,8 @@ def test_a_lesson_without_a_network(lesson, browser):
                 at_its_end = slider.input_value() == slider.get_attribute("max")
                 slider.press("ArrowLeft" if at_its_end else "ArrowRight")
                 expect(canvas).not_to_have_attribute("data-key", before)
-                assert picture.locator("p[aria-live]").first.inner_text().strip() in canvas.get_attribute("aria-label")
+                sentence = picture.locator("p[aria-live]").first.text_content().strip()
+                assert sentence in canvas.get_attribute("aria-label")
 
 
 def test_the_search_finds_a_lesson_without_a_network(browser):
