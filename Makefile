@@ -7,7 +7,7 @@ NOTEBOOKS ?=
 LESSON ?= all
 PORT ?= 8000
 runs := A B C D E F
-teaching := student instructor slides plans
+teaching := student instructor slides demo handout assignment questions plans
 # `make reproduce E F` names its runs; alone it prints those that take seconds.
 RUNS ?= $(or $(filter $(runs),$(MAKECMDGOALS)),A B C D)
 PYTHON ?=
@@ -72,6 +72,9 @@ refresh: venv-test
 $(teaching): venv
 	@$(python) -m teaching $@ $(LESSON)
 
+teach: venv
+	@$(python) -m teaching teach $(LESSON) $(as_root) $(LAB_OPTIONS)
+
 # ruff: style, docstrings, length and state · import-linter: which room may import which. Both are set in pyproject.toml.
 lint: venv-test
 	$(python) -m ruff check .
@@ -117,6 +120,11 @@ help:
 	@echo "make student       write the lessons without notes and solutions (LESSON=06 for one, here and below)"
 	@echo "make instructor    write the lessons with the teacher's notes"
 	@echo "make slides        write slides whose pictures move without a kernel"
+	@echo "make demo          open the live pictures alone, each with its question"
+	@echo "make handout       print a lesson as PDF, with the solutions at the end (needs Chromium or Chrome)"
+	@echo "make assignment    write an assignment for nbgrader from the exercises of a lesson"
+	@echo "make teach         open a lesson in JupyterLab as a projector needs it"
+	@echo "make questions     write questions for the class: a page, slides, and a file for Moodle"
 	@echo "make plans         write the plans of docs/teaching.md and its map of concepts"
 	@echo "make lint          check the style of the code, and which room imports which"
 	@echo "make nightly       run the tests that take minutes, and write docs/trust.md"

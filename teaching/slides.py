@@ -1,5 +1,6 @@
 """Slides of a lesson: one file with reveal.js in it that needs no network and in which the pictures move."""
 import html
+import re
 import shutil
 import subprocess
 import sys
@@ -80,6 +81,17 @@ def slides_of(notebook):
     return made
 
 
+def pictures_of(notebook):
+    """Return a slide for each live picture of an executed `notebook`, below the words that ask before it."""
+    made, words = [[content(notebook.cells[0])]], ""
+    for cell in notebook.cells[1:]:
+        if cell.cell_type == "markdown" and "slideshow" in cell.metadata:
+            words = re.sub(r"<h\d.*?</h\d>", "", content(cell))
+        elif is_live(cell):
+            made.append([words, render.outputs(cell)])
+    return made
+
+
 def is_live(cell):
     """Tell whether a `cell` shows a live picture."""
     return "course-page" in render.outputs(cell)
@@ -106,8 +118,8 @@ def aside(notes):
     return f'<aside class="notes"><p>{variants.minutes(notes)}</p>{render.markdown(variants.words(notes))}</aside>'
 
 
-def lesson(number):
-    """Return the slides of a lesson as one page of HTML, after running it."""
+def lesson(number, choose=slides_of):
+    """Return the slides that `choose` makes of a lesson as one page of HTML, after running it."""
     notebook = lessons.read(number)
     lessons.execute(notebook)
-    return deck(lessons.title_of(notebook), slides_of(notebook))
+    return deck(lessons.title_of(notebook), choose(notebook))

@@ -1,11 +1,12 @@
 """Slides in a real browser: every one is walked through, from a file, as a teacher does with the arrow key."""
+import os
 import re
 
 import nbformat
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from teaching import lessons, slides
+from teaching import bank, lessons, plans, slides
 from tests.live.test_browser import CHROMIUM, FLAGS, LIMIT
 from tests.teaching.test_variants import NOTES
 
@@ -32,6 +33,8 @@ LIVE = "section.present .course-page"
 
 @pytest.fixture(scope="module")
 def browser():
+    if not CHROMIUM:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chromium or Chrome on this machine")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, timeout=LIMIT)
         yield chromium
@@ -97,6 +100,13 @@ def test_every_slide_of_a_lesson(browser, tmp_path, lesson):
     assert bool(sliders) is wanted
 
 
+@pytest.mark.nightly
+@pytest.mark.parametrize("lesson", plans.NOTED)
+def test_every_slide_of_questions(browser, tmp_path, lesson):
+    page, wrong = opened(browser, bank.deck(lesson), tmp_path)
+    assert walk(page) == ([], 0) and wrong == []
+
+
 def shown(cell):
     return cell.cell_type == "code" and cell.metadata.get("slideshow", {}).get("slide_type") in ("slide", "fragment")
 
@@ -123,6 +133,17 @@ def test_the_presenter_sees_the_notes_and_a_remote_leaves_a_slider(browser, tmp_
     page.get_by_role("slider").press("PageDown")
     page.wait_for_function("()=>Reveal.getIndices().h === 1")
     assert page.locator("input").evaluate("slider => slider.value") == "50" and wrong == []
+
+
+def test_a_demo_shows_a_live_picture_below_its_question_alone():
+    def cell(source, **metadata):
+        return nbformat.v4.new_markdown_cell(source, metadata=metadata)
+    live = nbformat.v4.new_output("display_data", {"text/html": '<div class="course-live">moves</div>'})
+    notebook = nbformat.v4.new_notebook(cells=[
+        cell("# Title"), cell("## Head\n\nWhich way?", slideshow={"slide_type": "slide"}), cell("not shown"),
+        nbformat.v4.new_code_cell("source", outputs=[live]), nbformat.v4.new_code_cell("1 + 1")])
+    title, (question, picture) = slides.pictures_of(notebook)
+    assert "Title" in title[0] and question.strip() == "<p>Which way?</p>" and "moves" in picture
 
 
 def test_long_code_and_code_with_a_picture_show_what_they_give_alone():
