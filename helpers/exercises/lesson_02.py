@@ -125,6 +125,7 @@ def _(rng):
     return [("a center close by", [x, y], [[x + 4 + a, y], [x, y + 5], [x - 1, y + b]]),
             ("a center above", [x, y], [[x + 3, y + 3 + a], [x, y + 5 + b], [x - 7, y + c]]),
             ("a center just below", [x, y], [[x + 0.1, y + 8], [x - 3, y - 9], [x + 2, y - 8], [x + 2, y - 1]]),
+            ("a nearest center between two others", [x, y], [[x + 4 + a, y], [x, y + 1], [x - 2, y + b]]),
             ("a center with one long side", [x, y], [[x + 3, y - 3], [x + 0.5, y + 3.5 + a], [x - 4, y - 4]]),
             *(("four random centers", rng.normal(size=2).tolist(), rng.normal(size=(4, 2)).tolist())
               for _ in range(6))]
