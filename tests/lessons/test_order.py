@@ -151,7 +151,8 @@ def test_cells_in_any_order_end_well_or_with_a_sentence(trust):
                 error, printed = run(cell.source)
                 told = error and printed.endswith(": run its cells first.\n")
                 ends["a sentence" if told else error] += 1
-    print(ends)
+                if error and not told:
+                    print(f"{error} in cell {cell.id} of {name} with seed {seed}")
     raw = ends.total() - ends[""] - ends["a sentence"] - ends["hang"]
     trust("cells of a lesson run in any order", ends.total(), raw_errors=raw, hangs=ends["hang"])
 
@@ -163,7 +164,6 @@ def test_lessons_are_run_again_after_interrupts_and_beside_each_other(trust):
         for name in LESSONS:
             for found in pool.map(run_again, [name] * 2, range(2)):
                 ends.update(found)
-    print(ends)
     for what in ("run in two kernels at once", "run a second time in the same kernel", "interrupted and run again"):
         errors = {end: number for (case, end), number in ends.items() if case == what}
         wrong, hangs, well = (errors.pop(end, 0) for end in ("other words", "hang", ""))
@@ -186,6 +186,8 @@ def run_again(name, seed):
             if seconds > 0.5 and run(INTERRUPTED.format(rng.uniform(0, seconds), cell.source))[0]:
                 what = "interrupted and run again"
             error, again = run(cell.source)
+            if error:
+                print(f"{error} in cell {cell.id} of {name}, {what}")
             same = again == printed or "nbval-ignore-output" in cell.metadata.get("tags", [])
             ends[what, error or "" if same else "other words"] += 1
     return ends
