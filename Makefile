@@ -27,7 +27,7 @@ pins := --quiet --universal --generate-hashes --python-version 3.11 --fork-strat
 # The tests that take seconds: all but those that run whole notebooks, in this process or in a browser.
 quick := tests --ignore-glob='*/test_lesson*' --ignore-glob='*/test_browser*'
 
-.PHONY: $(runs) lab check test data doctor licenses reproduce claims exercises live bench refresh $(teaching) requirements lint nightly site serve site-test clean help venv venv-test venv-site ready
+.PHONY: $(runs) lab check test data doctor licenses reproduce claims exercises live bench refresh $(teaching) teach requirements lint nightly site serve site-test clean help venv venv-test venv-site ready
 
 lab: venv
 	@$(python) -m helpers.fetch --missing-only || true

@@ -138,7 +138,7 @@ def test_the_presenter_sees_the_notes_and_a_remote_leaves_a_slider(browser, tmp_
 def test_a_demo_shows_a_live_picture_below_its_question_alone():
     def cell(source, **metadata):
         return nbformat.v4.new_markdown_cell(source, metadata=metadata)
-    live = nbformat.v4.new_output("display_data", {"text/html": '<div class="course-live">moves</div>'})
+    live = nbformat.v4.new_output("display_data", {"text/html": '<div class="course-page">moves</div>'})
     notebook = nbformat.v4.new_notebook(cells=[
         cell("# Title"), cell("## Head\n\nWhich way?", slideshow={"slide_type": "slide"}), cell("not shown"),
         nbformat.v4.new_code_cell("source", outputs=[live]), nbformat.v4.new_code_cell("1 + 1")])
