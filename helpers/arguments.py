@@ -59,9 +59,11 @@ def takes(**kinds):
 def number(name, value, low=-math.inf, high=math.inf):
     """Return `value` as a float, or raise a CourseError in a sentence that starts with its `name`.
 
-    Any real number of Python's or NumPy's will do, but no bool and no text, neither NaN nor infinity, and nothing
-    outside `low` to `high`.
+    Any real number of Python's or NumPy's will do, also as an array without dimensions, but no bool and no text,
+    neither NaN nor infinity, and nothing outside `low` to `high`.
     """
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value.item()
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise CourseError(f"{name} must be a number, such as {_example(low, high)}; it is {shown(value)}.")
     try:

@@ -39,7 +39,7 @@ def test_what_is_no_number_in_range_is_refused(check, value, named):
     assert_one_sentence(caught.value, "alpha must be ", f"it is {named}")
 
 
-@pytest.mark.parametrize("value", [2, 2.0, fractions.Fraction(2), np.float64(2), np.float32(2), np.uint8(2)])
+@pytest.mark.parametrize("value", [2, 2.0, fractions.Fraction(2), np.float64(2), np.float32(2), np.uint8(2), np.array(2.0)])
 def test_numbers_of_python_and_numpy_are_taken(value):
     for check, kind in ((number, float), (whole, int)):
         taken = check("alpha", value, 2, 2)
