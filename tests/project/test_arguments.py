@@ -15,7 +15,7 @@ LONG = np.arange(60).reshape(6, 10)
 BAD = [
     ("text", "'text'"), ("0.5", "'0.5'"), ("two\nlines", r"'two\nlines'"), ("", "''"), (b"1", "b'1'"), (None, "None"),
     (True, "True"), (False, "False"), (np.bool_(True), "np.True_"), ([], "[]"), ([0.5], "[0.5]"), ({}, "{}"),
-    (1j, "1j"), (np.array([1, 2]), "array([1, 2])"), (LONG, "array([[ 0,"), (np.array(1.0), "array(1.)"),
+    (1j, "1j"), (np.array([1, 2]), "array([1, 2])"), (LONG, "array([[ 0,"), (np.array([1.0]), "array([1.])"),
     (..., "Ellipsis"),
     (np.complex128(1), "np.complex128(1+0j)"), (decimal.Decimal(1), "Decimal('1')"),
     (np.nan, "nan"), (np.float32("nan"), "nan"), (float("inf"), "inf"), (-np.inf, "-inf"), (10 ** 400, "inf"),
@@ -39,7 +39,8 @@ def test_what_is_no_number_in_range_is_refused(check, value, named):
     assert_one_sentence(caught.value, "alpha must be ", f"it is {named}")
 
 
-@pytest.mark.parametrize("value", [2, 2.0, fractions.Fraction(2), np.float64(2), np.float32(2), np.uint8(2), np.array(2.0)])
+@pytest.mark.parametrize("value", [2, 2.0, fractions.Fraction(2), np.float64(2), np.float32(2), np.uint8(2),
+                                   np.array(2.0)])
 def test_numbers_of_python_and_numpy_are_taken(value):
     for check, kind in ((number, float), (whole, int)):
         taken = check("alpha", value, 2, 2)
