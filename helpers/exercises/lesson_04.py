@@ -170,7 +170,8 @@ def _(rng):
     low, high = rng.uniform(0.2, 0.8, 4).round(2).tolist(), rng.uniform(1.2, 2.5, 4).round(2).tolist()
     return [("a prediction that is too low", low[0], low[1], high[0], 5.0, 0.1),
             ("a prediction that is too high", high[1], high[2], high[3], low[2], 0.3),
-            ("a negative input", high[1], low[0], -high[2], low[3], 0.2)]
+            ("a negative input", high[1], low[0], -high[2], low[3], 0.2),
+            ("a bias that falls below 0", low[0], high[0], high[1], low[1], 1.0)]
 
 
 bias_update.mistake("That is how a weight moves; the input of a bias is 1, not inputs.",

@@ -106,6 +106,7 @@ def shared_weight(weight, inputs, target, alpha):
 @shared_weight.cases
 def _(rng):
     return [*((f"{n} inputs", rng.normal(), rng.normal(size=n), rng.normal(), 0.1) for n in (2, 4, 1)),
+            ("a weight below 0 and a prediction that is too low", -0.5, np.array([1.0, 0.5]), 2.0, 0.1),
             ("inputs that cancel", 0.5, np.array([1.5, -1.5]), 1.0, 0.1)]
 
 
