@@ -22,9 +22,11 @@ def cached(name, made_from, make):
     """
     path, key = sources.CACHE / f"{name}.array", _digest(repr(made_from).encode())
     kept = read(path, MEGABYTES) or b""
-    if kept[:64] == _digest(kept[64:]):
+    if kept[:64] == _digest(memoryview(kept)[64:]):
         if kept[64:128] == key:
-            return np.load(io.BytesIO(kept[128:]), allow_pickle=False)
+            packed = io.BytesIO(kept)
+            packed.seek(128)
+            return np.load(packed, allow_pickle=False)
     elif os.path.lexists(path):
         report(f"{path} is damaged or not readable, so what it held is made anew.")
     array, packed = make(), io.BytesIO()
