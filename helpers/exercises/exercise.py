@@ -140,8 +140,8 @@ class FunctionExercise(Exercise):
                            f"{where(done.stopped)}; does that loop ever end?", **notes)
         if self._given and judging.agree(done.results, outputs(self._edited(self._given), cases)):
             return not_attempted(self._given_sentence)
-        rights = outputs(self._reference, cases)
-        if self._fits(done.results, cases):
+        rights, *others = self._accepted_outputs(cases)
+        if any(judging.agree(done.results, good) for good in (rights, *others)):
             return Outcome("right", self.praise, **notes) if not done.changed else Outcome(
                 "wrong", f"The result is right, but your function changed what it was given "
                 f"({judging.in_short(*done.changed)}). Whoever calls it still needs those numbers; work on a copy.",
@@ -160,11 +160,12 @@ class FunctionExercise(Exercise):
         """Tell whether the check calls the function `answer` right, without asking what is wrong with another one."""
         cases = self.cases_for(seed)
         done = run(answer, cases)
-        return not (done.stopped or done.changed) and self._fits(done.results, cases)
+        return not (done.stopped or done.changed) and any(
+            judging.agree(done.results, good) for good in self._accepted_outputs(cases))
 
-    def _fits(self, results, cases):
-        """Tell whether `results` are those of the reference, or of one of the other answers that are accepted."""
-        return any(judging.agree(results, outputs(good, cases)) for good in [self._reference, *self._accepted])
+    def _accepted_outputs(self, cases):
+        """Return what counts as right for the `cases`: the outputs of the reference, then those of other answers."""
+        return [outputs(good, cases) for good in (self._reference, *self._accepted)]
 
     def _named(self, answer, cases, results, rights):
         """Return the sentence on the mistake that gives these results, or "": an author's own, else a made one."""
