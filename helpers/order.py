@@ -42,7 +42,8 @@ def sentence_on(error, source, ran, folder):
     """
     cells = lesson_of(source, folder)
     here = next(iter(places_of(source, cells)), None)
-    makers = {name: maker_of(name, cells, here) for name in names_in(error)}
+    made = [made_by(text) if kind == "code" else set() for kind, text in cells]
+    makers = {name: maker_of(name, made, here) for name in names_in(error)}
     # An UnboundLocalError is a NameError too, but tells of a mistake inside a function.
     if type(error) is NameError:
         wanted = [(makers.get(error.name), error.name)]
@@ -84,10 +85,12 @@ def names_in(error):
     return names
 
 
-def maker_of(name, cells, here):
-    """Return the place of that of the `cells` that makes `name`, the last before `here` if there is one; else None."""
-    makers = [place for place, (kind, text) in enumerate(cells)
-              if kind == "code" and place != here and name in made_by(text)]
+def maker_of(name, made, here):
+    """Return the place of the cell that makes `name`, the last before `here` if there is one; else None.
+
+    `made` are the names that each cell makes.
+    """
+    makers = [place for place, names in enumerate(made) if place != here and name in names]
     return next((place for place in reversed(makers) if here is not None and place < here), (*makers, None)[0])
 
 
