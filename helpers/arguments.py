@@ -2,7 +2,7 @@
 
 A public function declares its arguments in one place, above its first line:
 
-    @takes(labels=Array("n", low=0, high=9, whole=True), title=Text())
+    @takes(labels=Array(("n",), low=0, high=9, whole=True), title=TEXT)
 
 Every other module of the package may import this one; it imports none of them.
 """
