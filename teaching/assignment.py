@@ -1,9 +1,9 @@
 """An assignment for nbgrader: a lesson whose exercises it hands out, collects and grades."""
 import nbformat
 
+from helpers.exercises.exercise import POINTS
 from teaching import lessons, variants
 
-POINTS = 2
 SEED = 20_011  # nbgrader puts it back after a notebook was handed in
 CONFIG = """# Written by `make assignment`: a folder of nbgrader with one course in it.
 c = get_config()  # noqa

@@ -17,6 +17,7 @@ import nbformat
 
 from helpers import exercises
 from helpers.arguments import CourseError, whole
+from helpers.exercises.exercise import POINTS
 from teaching.lessons import ROOT, exercise_in
 
 
@@ -57,7 +58,7 @@ def table(rows):
     names = list(dict.fromkeys(name for _, points, _ in rows for name in points))
     yield ["notebook", "points", "of", *names, "note"]
     for notebook, points, note in rows:
-        yield [notebook, sum(points.values()), 2 * len(points), *(points.get(name, "") for name in names), note]
+        yield [notebook, sum(points.values()), POINTS * len(points), *(points.get(name, "") for name in names), note]
 
 
 def main(arguments):

@@ -18,6 +18,7 @@ from helpers.exercises.running import SECONDS, outputs, run, where
 ROUNDS = 3
 # Where there would be more pairs of mistakes, those that no author wrote are left out; to make them takes a second.
 PAIRS = 1000
+POINTS = 2  # for a right answer
 # What may stand around a word or a letter without changing the answer.
 AROUND = " \t\n.:,;()[]'\"`"
 
@@ -51,9 +52,9 @@ class Exercise:
         return found
 
     def points(self, answer, seed):
-        """Return the points of an `answer`: 2 for a right one, 1 for a function right in half of the cases, else 0."""
+        """Return the points of an `answer`: POINTS if right, 1 for a function right in half of the cases, else 0."""
         kind = self.check(answer, seed).kind
-        return 2 if kind == "right" else int(kind == "wrong" and self._half_right(answer, seed))
+        return POINTS if kind == "right" else int(kind == "wrong" and self._half_right(answer, seed))
 
     def _half_right(self, answer, seed):
         return False
