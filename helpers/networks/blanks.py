@@ -14,7 +14,7 @@ import numpy as np
 
 from helpers.arguments import Array, CourseError, ListOf, takes
 from helpers.networks import settings as base
-from helpers.networks.layers import Weights, sigmoid
+from helpers.networks.layers import Weights, sigmoid, small_rows
 from helpers.networks.training import Scores, Training, Work
 
 __all__ = ["Settings", "start", "train"]
@@ -57,8 +57,7 @@ def start(settings):
     Both weights have the shape (vocabulary_size, hidden_size), a row a word: around a blank, and in it.
     """
     random = np.random.default_rng(settings.seed)
-    weights_0_1 = random.uniform(-0.1, 0.1, (settings.vocabulary_size, settings.hidden_size))
-    weights_0_1 = weights_0_1.astype(settings.precision)
+    weights_0_1 = small_rows(random, (settings.vocabulary_size, settings.hidden_size), settings.precision)
     return Weights(weights_0_1, np.zeros_like(weights_0_1)), random
 
 
@@ -75,36 +74,39 @@ def train(settings, texts):
     """
     if not any(len(text) > 1 for text in texts):
         raise CourseError("texts must hold a text of at least two words, so that one of them can be a blank.")
-    words, positions = _padded(texts, settings.window)
+    (weights, random), done = start(settings), 0
+    words = np.concatenate(texts, dtype=np.int32)
+    ends = np.cumsum([len(text) for text in texts])
     if words.max() >= settings.vocabulary_size:
         raise CourseError(f"texts must hold places among the {settings.vocabulary_size} words of the vocabulary, "
                           f"from 0 on; one is {words.max()}.")
-    (weights, random), done = start(settings), 0
-    around = np.concatenate([np.arange(-settings.window, 0), np.arange(1, settings.window + 1)])
 
     def batches():
-        order = random.permutation(positions)
+        order = np.arange(len(words), dtype=np.int32)
+        random.shuffle(order)
         return [order[i:i + settings.batch_size] for i in range(0, len(order), settings.batch_size)]
 
     def learn(batch):
         nonlocal done
-        drawn = positions[random.integers(len(positions), size=(len(batch), settings.negatives))]
+        drawn = random.integers(len(words), size=(len(batch), settings.negatives))
         targets = words[np.column_stack([batch, drawn])]
-        error = _learn(weights, words[np.add.outer(batch, around)], targets, settings)
+        error = _learn(weights, _contexts(words, ends, batch, settings.window), targets, settings)
         done += len(batch)
         if not error < DIVERGED * len(batch):  # this way round, since NaN is neither less nor more
             raise CourseError(f"The training diverges after {done:,} positions: choose an alpha below "
                               f"{settings.alpha:g} and train again.")
         return error
 
-    return Training(settings, weights, Work(batches, learn, lambda errors: Scores(sum(errors) / len(positions))))
+    return Training(settings, weights, Work(batches, learn, lambda errors: Scores(sum(errors) / len(words))))
 
 
-def _padded(texts, window):
-    """Return the words of all texts, -1, which is no word, `window` times before each; and the positions of words."""
-    pad = np.full(window, -1, dtype=np.int32)
-    words = np.concatenate([part for text in texts for part in (pad, np.asarray(text, dtype=np.int32))] + [pad])
-    return words, np.arange(len(words), dtype=np.int32)[words >= 0]
+def _contexts(words, ends, positions, window):
+    """Return the words `window` places around `positions` (n, 2 * window), -1 beyond either end of a text."""
+    around = np.concatenate([np.arange(-window, 0), np.arange(1, window + 1)])
+    places, text = np.add.outer(positions, around), np.searchsorted(ends, positions, "right")
+    begins = np.concatenate([[0], ends])
+    inside = (begins[text][:, np.newaxis] <= places) & (places < ends[text][:, np.newaxis])
+    return np.where(inside, words.take(places, mode="clip"), -1)
 
 
 @np.errstate(over="ignore", invalid="ignore")  # a run that diverges says so by its error, not by warnings

@@ -1,4 +1,6 @@
 """What layers compute: activations with their slopes, and the weights between three layers."""
+import contextlib
+import ctypes
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +13,17 @@ class Weights(NamedTuple):
 
     weights_0_1: np.ndarray
     weights_1_2: np.ndarray
+
+
+def small_rows(random, shape, precision):
+    """Return weights of a `shape` and `precision`, uniform between -0.1 and 0.1, drawn from the generator `random`."""
+    # Memory that is free, but in pieces between what is used, goes back to the system first, where its C library can.
+    with contextlib.suppress(AttributeError, OSError, TypeError):  # macOS, a kernel in the browser, Windows
+        ctypes.CDLL(None).malloc_trim(0)
+    weights = np.empty(shape, precision)
+    for part in np.array_split(weights, 100):  # all at once would fill twice the memory on the way to float32
+        part[:] = random.uniform(-0.1, 0.1, part.shape)
+    return weights
 
 
 def relu(x):

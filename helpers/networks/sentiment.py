@@ -10,7 +10,7 @@ import numpy as np
 
 from helpers.arguments import Array, CourseError, ListOf, OneOf, Parts, Whole, takes
 from helpers.networks import settings as base
-from helpers.networks.layers import OUTPUTS, Weights, finite, sigmoid, sigmoid_slope
+from helpers.networks.layers import OUTPUTS, Weights, finite, sigmoid, sigmoid_slope, small_rows
 from helpers.networks.training import Scores, Training, Work
 
 __all__ = ["Settings", "evaluate", "forward", "start", "train"]
@@ -59,9 +59,9 @@ def start(settings):
     weights_0_1 has the shape (vocabulary_size, hidden_size), a row a word, and weights_1_2 the shape (hidden_size,).
     """
     random = np.random.RandomState(settings.seed)
-    weights_0_1 = random.uniform(-0.1, 0.1, (settings.vocabulary_size, settings.hidden_size))
-    weights = Weights(weights_0_1, random.uniform(-0.1, 0.1, settings.hidden_size))
-    return Weights(*(matrix.astype(settings.precision, copy=False) for matrix in weights)), random
+    weights_0_1 = small_rows(random, (settings.vocabulary_size, settings.hidden_size), settings.precision)
+    weights_1_2 = random.uniform(-0.1, 0.1, settings.hidden_size).astype(settings.precision)
+    return Weights(weights_0_1, weights_1_2), random
 
 
 @takes(weights=WEIGHTS, bag=BAG, activation=ACTIVATION)
