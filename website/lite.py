@@ -157,6 +157,8 @@ def settings(self_hosted):
                                      "packages": ["micropip", "ipython", "jedi", "comm", *KERNEL, "helpers"]}}
     return {"jupyter-lite-schema-version": 0, "jupyter-config-data": {
         "appName": "One Weight at a Time", "exposeAppInBrowser": True,
+        # Through it every import would ask the page, slowly, for a module beside the lesson: half of the start.
+        "disabledExtensions": ["@jupyterlite/application-extension:service-worker-manager"],
         "litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": kernel}}}
 
 

@@ -13,7 +13,7 @@ import urllib.parse
 import pytest
 from playwright.sync_api import expect
 
-from tests.live.test_browser import ALL_RUN, ERRORS, IDLE, LIMIT, LIVE_OUTPUT, browser, move
+from tests.live.test_browser import ALL_RUN, ERRORS, IDLE, LIMIT, LIVE_OUTPUT, WIDGET, browser, move_slider
 from website import lite
 
 __all__ = ["browser"]
@@ -22,6 +22,17 @@ LESSONS = sorted(path.stem for path in (lite.ROOT / "notebooks").glob("*.ipynb")
 PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html") if "lite" not in path.parts)
 MOST = 4_000_000  # bytes of a lesson's page
 PATIENCE = 20 * LIMIT  # milliseconds: a training takes thirty times as long in the browser
+# As a reader does who hurries to the first live picture.
+UP_TO_A_PICTURE = f"""() => {{
+  const notebook = {WIDGET}.content, sources = [...notebook.model.cells].map(cell => cell.sharedModel.getSource());
+  notebook.activeCellIndex = 0;
+  notebook.extendContiguousSelectionTo(sources.findIndex(source => source.includes("live.explore(")));
+  window.jupyterapp.commands.execute("notebook:run-cell");
+}}"""
+# The key that moves a control by one, from its end back.
+KEY = """it => it.type === 'checkbox' ? 'Space'
+  : it.type === 'range' ? (it.value === it.max ? 'ArrowLeft' : 'ArrowRight')
+  : it.selectedIndex === it.length - 1 ? 'ArrowUp' : 'ArrowDown'"""
 ALIVE = "canvas => canvas.dataset.key"
 CUT = """() => [...document.querySelectorAll('article *')].filter(element => {
   const right = element.getBoundingClientRect().right;
@@ -54,11 +65,10 @@ def test_a_lesson_without_a_network(lesson, browser):
         assert len(pictures) == path.read_text(encoding="utf-8").count('<script type="application/json">')
         for picture in pictures:
             canvas = picture.locator("canvas.live-picture")
-            for slider in picture.get_by_role("slider").all():
+            for control in picture.locator("input, select").all():
                 page.wait_for_function(ALIVE, arg=canvas.element_handle())
                 before = canvas.get_attribute("data-key")
-                at_its_end = slider.input_value() == slider.get_attribute("max")
-                slider.press("ArrowLeft" if at_its_end else "ArrowRight")
+                control.press(control.evaluate(KEY))
                 expect(canvas).not_to_have_attribute("data-key", before)
                 sentence = picture.locator("p[aria-live]").first.text_content().strip()
                 assert sentence in canvas.get_attribute("aria-label")
@@ -98,11 +108,16 @@ def served(tmp_path_factory):
         server.shutdown()
 
 
+def arrive(page, address, lesson):
+    """Open a lesson in JupyterLite, and wait until its kernel is idle."""
+    page.goto(f"{address}/lite/notebooks/index.html?path=notebooks/{lesson}.ipynb")
+    page.wait_for_function(IDLE, timeout=PATIENCE)
+
+
 def run(page, address, lesson):
     """Run all cells of a lesson in JupyterLite; return the seconds since the page was asked for."""
     start = time.monotonic()
-    page.goto(f"{address}/lite/notebooks/index.html?path=notebooks/{lesson}.ipynb")
-    page.wait_for_function(IDLE, timeout=PATIENCE)
+    arrive(page, address, lesson)
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_function(ALL_RUN, timeout=PATIENCE)
     assert page.evaluate(ERRORS) == []
@@ -116,4 +131,18 @@ def test_a_lesson_runs_in_the_browser(lesson, served, browser):
         print(f"{run(page, served, lesson):.0f} s from the address to the last cell")
         sliders = page.locator(LIVE_OUTPUT).get_by_role("slider")
         if sliders.count():
-            move(page.locator(LIVE_OUTPUT).locator("img.live-picture").first, lambda: sliders.first.press("ArrowRight"))
+            move_slider(page.locator(LIVE_OUTPUT).locator("img.live-picture").first, sliders.first)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("lesson", [lesson for lesson in LESSONS if lesson[:2] in ("01", "02", "04")])
+def test_the_way_to_the_first_moved_slider(lesson, served, browser):
+    """Print how many seconds it takes from the address; see the README."""
+    with watched(browser, viewport={"width": 1280, "height": 1000}) as page:
+        start = time.monotonic()
+        arrive(page, served, lesson)
+        idle = time.monotonic() - start
+        page.evaluate(UP_TO_A_PICTURE)
+        area = page.locator(LIVE_OUTPUT).first
+        move_slider(area.locator("img.live-picture"), area.get_by_role("slider").first)
+        print(f"\n{lesson}: kernel idle after {idle:.0f} s, first slider moved after {time.monotonic() - start:.0f} s")

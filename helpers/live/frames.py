@@ -16,7 +16,8 @@ from helpers.live.controls import Knob
 STATIC = pathlib.Path(__file__).parent / "static"
 STEPS = 100  # so many values of one control are in a page, at most
 MOST = 400  # so many pictures in all
-ROOM = 300_000  # bytes of them in all, so that a lesson with eight live pictures stays below 4 MB
+LEAST = 4  # and no fewer are asked for: with fewer a control would not move
+ROOM = 400_000  # letters of them in all, so that a lesson with eight live pictures stays below 4 MB
 LEVELS = 16  # of brightness in a page: lines and their soft edges need no more, and half the bytes go
 
 
@@ -81,14 +82,19 @@ def thinned(steps, present, most):
             if (place - here) % stride == 0 or place in (0, len(steps) - 1)]
 
 
-def kept(lists, present, most):
-    """Return which values of each control go into a page of `most` pictures: all pairs if there are two controls."""
+def kept(controls, lists, present, most):
+    """Return which values of each control go into a page of `most` pictures: all pairs if there are two controls.
+
+    Of a slider some are enough; of a choice all are there, for each has a name that the lesson may speak of.
+    """
+    wholes = [not isinstance(control, Knob) for control in controls]
+    shares = [min(STEPS, most // len(lists))] * len(lists)
     if len(lists) == 2:
-        shorter = min(map(len, lists))
-        few = min(shorter, int(most ** 0.5))
-        return [thinned(steps, value, few if len(steps) == shorter else most // few)
-                for steps, value in zip(lists, present, strict=True)]
-    return [thinned(steps, value, min(STEPS, most // len(lists))) for steps, value in zip(lists, present, strict=True)]
+        first = wholes.index(True) if any(wholes) else int(len(lists[0]) > len(lists[1]))
+        few = len(lists[first]) if any(wholes) else min(len(lists[first]), int(most ** 0.5))
+        shares[first], shares[1 - first] = few, most // few
+    return [steps if whole else thinned(steps, value, share)
+            for whole, steps, value, share in zip(wholes, lists, present, shares, strict=True)]
 
 
 def page(controls, draw, alt):
@@ -121,19 +127,39 @@ def page(controls, draw, alt):
 def _frames(controls, draw, base):
     """Return the controls of a page and, by the places of their values, its pictures."""
     lists, present = [values_of(control) for control in controls.values()], [it.value for it in controls.values()]
-    # What a picture takes is seen on a few of them.
-    ends = [{name: steps[end]} for name, steps in zip(controls, lists, strict=True) for end in (0, -1)]
-    size = sum(len(str(_frame(draw, values, base))) for values in ends) / len(ends)
-    steps = kept(lists, present, min(MOST, int(4 / 3 * ROOM / size)))
-    start = [values.index(value) for values, value in zip(steps, present, strict=True)]
-    wanted = itertools.product(*map(range, map(len, steps))) if len(steps) == 2 else {
-        (*start[:number], place, *start[number + 1:]) for number, values in enumerate(steps)
-        for place in range(len(values))}
-    frames = {",".join(map(str, places)): _frame(draw, {name: values[place] for name, values, place in zip(
-        controls, steps, places, strict=True)}, base) for places in sorted(wanted)}
+    drawn = {}
+
+    def frame(*values):
+        """Draw the picture for these values once; later, give it again."""
+        places = tuple(steps.index(value) for steps, value in zip(lists, values, strict=True))
+        if places not in drawn:
+            drawn[places] = _frame(draw, dict(zip(controls, values, strict=True)), base)
+        return drawn[places]
+
+    # What a picture takes is guessed from those at the ends, and then seen.
+    ends = [(*present[:number], values[end], *present[number + 1:]) for number, values in enumerate(lists)
+            for end in (0, -1)]
+    most = min(MOST, int(ROOM * len(ends) / sum(len(str(frame(*values))) for values in ends)))
+    while True:
+        steps = kept(controls.values(), lists, present, most)
+        start = [values.index(value) for values, value in zip(steps, present, strict=True)]
+        frames = {",".join(map(str, places)): frame(*(values[place] for values, place in zip(
+            steps, places, strict=True))) for places in _places(steps, start)}
+        size = len(str(frames))
+        if size <= ROOM or most <= LEAST:
+            break
+        most = min(most - 1, int(most * ROOM / size))
     return {"frames": frames, "controls": [
         {"name": label_of(control), "values": _written(control, values), "start": place, "kind": type(control).__name__}
         for control, values, place in zip(controls.values(), steps, start, strict=True)]}
+
+
+def _places(steps, start):
+    """Return the places on the controls for which a page has pictures: with two all pairs, else one control moves."""
+    if len(steps) == 2:
+        return list(itertools.product(*map(range, map(len, steps))))
+    return sorted({(*start[:number], place, *start[number + 1:]) for number, values in enumerate(steps)
+                   for place in range(len(values))})
 
 
 def _written(control, values):

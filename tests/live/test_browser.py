@@ -182,6 +182,8 @@ def test_every_control_moves_its_picture(lab, browser, notebook):
             check_live_picture(area)
         for trainer in page.locator(TRAINER_OUTPUT).all():
             check_height(trainer)
+            train = trainer.get_by_role("button", name="Train")
+            move(trainer.locator("img.live-picture"), lambda train=train: train.press("Enter"))
             # A second Train leaves one training, and it can be stopped.
             for presses in (["Train", "Stop"], ["Train", "Stop"], ["Train", "Train", "Stop"]):
                 trainer.evaluate(PRESS, presses)
@@ -198,8 +200,7 @@ def check_live_picture(area):
     assert sliders.count() + boxes.count() + typed.count() > 0
     check_names(area)
     for slider in sliders.all():
-        low = float(slider.get_attribute("aria-valuenow")) >= float(slider.get_attribute("aria-valuemax"))
-        move(picture, lambda slider=slider, low=low: slider.press("ArrowLeft" if low else "ArrowRight"))
+        move_slider(picture, slider)
     for box in boxes.all():
         move(picture, lambda box=box: box.press("Space"))
     for group in area.locator(".widget-toggle-buttons").all():
@@ -241,6 +242,12 @@ def write(picture, box, text):
     box.press("Enter")
     box.blur()
     return wait_for_another(picture, before)
+
+
+def move_slider(picture, slider):
+    """Move a slider one step to the right by keyboard, or to the left from its end; the picture must follow."""
+    at_its_end = float(slider.get_attribute("aria-valuenow")) >= float(slider.get_attribute("aria-valuemax"))
+    move(picture, lambda: slider.press("ArrowLeft" if at_its_end else "ArrowRight"))
 
 
 def move(picture, act):
@@ -610,7 +617,9 @@ def interact_median(lab, browser, course):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in (
         "%matplotlib inline\nimport matplotlib.style\nfrom ipywidgets import interact\n"
         "from tests.live.pictures import descent_drawn",
-        "interact(lambda alpha: display(descent_drawn(alpha)), alpha=(0.01, 3.0, 0.01))")])
+        "interact(lambda alpha: display(descent_drawn(alpha)), alpha=(0.01, 3.0, 0.01))")],
+        # Without it JupyterLab asks which kernel to start.
+        metadata=notebooks.load("04").metadata)
     nbformat.write(notebook, course / "notebooks" / "interact.ipynb")
     with opened(lab, browser, "interact.ipynb") as page:
         slider = page.get_by_role("slider").first

@@ -94,6 +94,33 @@ def test_large_pictures_get_fewer_steps(monkeypatch):
     assert 10 < len(told["frames"]) < 100 and len(html) < 70_000
 
 
+def test_where_the_ends_are_small_a_page_keeps_its_size_all_the_same(monkeypatch):
+    """Pictures between the ends may take much more than those at the ends, from which their number is guessed."""
+    def draw(ax, x):
+        if x in (0.01, 3):
+            raise CourseError("Not at the ends.")
+        return scale(ax, x)
+    monkeypatch.setattr(frames, "ROOM", 15_000)
+    html, told = page_of(simple(draw), monkeypatch)
+    assert 4 <= len(told["frames"]) and len(str(told["frames"])) < 15_000
+
+
+def test_of_a_choice_a_page_holds_all_however_little_room_there_is(monkeypatch):
+    monkeypatch.setattr(frames, "ROOM", 15_000)
+    figure, ax = plots.panels("only", width=3, height=2)
+    limits = {f"limit {limit}": limit for limit in range(8)}
+
+    def update(x, limit):
+        plots.draw_scale(ax["only"], x, limits[limit] / 3, 3.0)
+        return f"{x:g}, {limit}"
+    shown = live.explore(update, figure, "A scale.", x=live.knob("x", 0.0, 3.0, 1.0, 0.1),
+                         limit=live.choice("limit", list(limits)))
+    _, told = page_of(shown, monkeypatch)
+    x, limit = (control["values"] for control in told["controls"])
+    assert limit == list(limits) and {"0", "1", "3"} <= set(x)
+    assert len(x) < 10 and len(told["frames"]) == 8 * len(x)
+
+
 def test_with_three_controls_each_moves_alone_and_a_text_stays(monkeypatch):
     figure, ax = plots.panels("only", width=3, height=2)
 

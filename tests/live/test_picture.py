@@ -1,14 +1,18 @@
 """A control moves the picture, no stale pixel stays behind, and a stored notebook keeps picture and words."""
 import asyncio
+import copy
 import html
 import threading
 
+import bs4
+import nbconvert
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from helpers import live, plots
 from helpers.arguments import CourseError
+from tests import notebooks
 from tests.live.pictures import X, descent, pixels, saved, simple, stored
 
 
@@ -194,3 +198,19 @@ def test_a_text_that_is_typed_beside_makes_what_was_drawn_ahead_wrong():
         await asyncio.sleep(0)
         assert shown.sentence == "new 3"
     asyncio.run(scene())
+
+
+def test_a_run_notebook_saved_as_a_page_keeps_its_pictures_and_their_sentences():
+    """As by JupyterLab's File > Save and Export Notebook As > HTML, which knows nothing of the widgets' state."""
+    notebook = copy.deepcopy(notebooks.load("04"))
+    live_outputs = [output for cell in notebooks.code_cells(notebook) for output in cell.outputs
+                    if "Run the cell to move" in output.get("data", {}).get("text/html", "")]
+    for output in live_outputs:
+        output["data"]["application/vnd.jupyter.widget-view+json"] = {"model_id": "1", "version_major": 2}
+    page = bs4.BeautifulSoup(nbconvert.HTMLExporter().from_notebook_node(notebook)[0], "html.parser")
+    moves = page.find_all(lambda tag: tag.name == "small" and tag.text.startswith("Run the cell to move"))
+    assert len(moves) == len(live_outputs) == sum("live.explore(" in cell.source for cell in notebook.cells)
+    for words in moves:
+        sentence, picture = words.find_previous("p").find_previous("p").text, words.find_previous("img")
+        assert len(sentence) > 20 and picture["alt"].endswith(sentence)
+        assert picture["src"].startswith("data:image/png;base64,")
