@@ -1,5 +1,6 @@
 """Networks as pictures: nodes and lines, bricks with shapes, letters, lines of text."""
 import numpy as np
+from matplotlib.transforms import offset_copy
 
 from helpers.arguments import SWITCH, TEXT, Array, CourseError, ListOf, Names, Parts, Whole, takes, whole
 from helpers.plots.base import AXES, COLORS, Panel, with_digits
@@ -199,7 +200,8 @@ def _draw_node(panel, gid, x, y, value, color, name, face="white"):
               zorder=4)
     panel.text(gid, x, y, value, fontsize=12, zorder=5)
     if name:
-        panel.text(f"{gid} name", x, y - 0.42, name, white=0.5, fontsize=12, zorder=5)
+        below = offset_copy(panel.ax.transData, panel.ax.figure, y=-NODE / 2 - 3, units="points")
+        panel.text(f"{gid} name", x, y, name, white=0.5, fontsize=12, zorder=5, va="top", transform=below)
 
 
 def _check_layers(layers, weights, names):
