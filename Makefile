@@ -27,7 +27,7 @@ pins := --quiet --universal --generate-hashes --python-version 3.11 --fork-strat
 # The tests that take seconds: all but those that run whole notebooks, in this process or in a browser.
 quick := tests --ignore-glob='*/test_lesson*' --ignore-glob='*/test_browser*'
 
-.PHONY: $(runs) lab check test data doctor licenses reproduce claims exercises live bench refresh $(teaching) teach requirements lint nightly site serve site-test clean help venv venv-test venv-site ready
+.PHONY: $(runs) lab check test data doctor licenses reproduce claims exercises live bench refresh $(teaching) teach requirements lint nightly site serve site-test clean help venv venv-test venv-site venv-bench ready
 
 lab: venv
 	@$(python) -m helpers.fetch --missing-only || true
@@ -63,8 +63,10 @@ exercises: venv-test
 live: ready
 	$(python) -m tools.live
 
-bench: venv-test
-	$(python) benchmarks/networks.py
+# In an environment of their own, since the libraries that we are measured against are many times as large as the course.
+bench: venv-bench
+	@.venv-bench/bin/python -m helpers.fetch --missing-only
+	.venv-bench/bin/python -m benchmarks
 
 refresh: venv-test
 	$(python) tools/refresh.py $(NOTEBOOKS)
@@ -102,7 +104,7 @@ requirements:
 	uv pip compile $(pins) $(UV_OPTIONS) pyproject.toml --extra test --extra site -c requirements-test.txt -o requirements-site.txt
 
 clean:
-	rm -rf .venv build *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench build *.egg-info .pytest_cache .ruff_cache .hypothesis
 
 help:
 	@echo "make lab           open the first lesson in JupyterLab"
@@ -115,7 +117,7 @@ help:
 	@echo "make claims        run every comparison of the lessons fairly, and write docs/claims.md (an hour or more)"
 	@echo "make exercises     report how well the checks judge wrong answers (half an hour)"
 	@echo "make live          write docs/live.md: what each live picture takes (a quarter of an hour)"
-	@echo "make bench         measure the training against plain loops"
+	@echo "make bench         measure the course beside PyTorch, JAX and others, and write benchmarks/results.md (ten minutes)"
 	@echo "make refresh       run the notebooks and store their outputs (NOTEBOOKS=notebooks/04*.ipynb for one)"
 	@echo "make student       write the lessons without notes and solutions (LESSON=06 for one, here and below)"
 	@echo "make instructor    write the lessons with the teacher's notes"
@@ -142,6 +144,10 @@ venv-test:
 
 venv-site:
 	@sh tools/venv.sh requirements-site.txt
+
+venv-bench:
+	@sh tools/venv.sh requirements.txt .venv-bench
+	@.venv-bench/bin/python -m pip --disable-pip-version-check install --quiet -r benchmarks/requirements.txt
 
 ready: venv-test
 	@$(python) -m helpers.fetch --missing-only

@@ -1,6 +1,6 @@
 """The closing section of lesson 12: does its PyTorch print what the course's own loop beside it prints?
 
-    pip install -r benchmarks/requirements.txt && python benchmarks/test_pytorch_twin.py
+    make venv-bench && .venv-bench/bin/python benchmarks/test_pytorch_twin.py
 
 Both programs are read out of the notebook, so what is checked is what a reader sees. `momentum` and `adam`, which the
 table there puts beside PyTorch's optimizers, are compared on updates drawn at random.

@@ -1,9 +1,11 @@
 #!/bin/sh
 # tools/venv.sh requirements.txt: make .venv hold what that file pins, and our package; do nothing when it already does.
+# A second word names another folder.
 set -eu
 cd "$(dirname "$0")/.."
 requirements=$1
-python=.venv/bin/python
+venv=${2:-.venv}
+python=$venv/bin/python
 
 stop() {
     echo "$1" >&2
@@ -22,7 +24,7 @@ wanted() {
 }
 
 holds() {
-    test -f ".venv/$1.stamp" && test "$(cat ".venv/$1.stamp")" = "$(wanted "$1")"
+    test -f "$venv/$1.stamp" && test "$(cat "$venv/$1.stamp")" = "$(wanted "$1")"
 }
 
 # The real Python below an active environment, because that environment may be the .venv about to be removed.
@@ -60,11 +62,11 @@ choose() {
     stop "The course needs Python 3.11 or newer and found none: install it from python.org (on Debian or Ubuntu: apt install python3 python3-venv) and run make again."
 }
 
-if ! test "$(cat .venv/home 2>/dev/null)" = "$(home)"; then
+if ! test "$(cat "$venv/home" 2>/dev/null)" = "$(home)"; then
     if [ -n "${PYTHON:-}" ]; then choose "$PYTHON"; else choose python3 python python3.13 python3.12 python3.11; fi
-    rm -rf .venv
-    "$base" -m venv .venv >/dev/null || stop "Python could not make the folder .venv here: look at the lines above, then run make again."
-    home >.venv/home
+    rm -rf "$venv"
+    "$base" -m venv "$venv" >/dev/null || stop "Python could not make the folder $venv here: look at the lines above, then run make again."
+    home >"$venv/home"
 fi
 
 # Each of these holds all that the next ones want, at the same versions.
@@ -73,21 +75,22 @@ for larger in requirements-site.txt requirements-test.txt requirements.txt; do
     test "$larger" != "$requirements" || break
 done
 
-echo "Installing the packages of $requirements into .venv: silent for a minute, or for a few on a slow network."
-rm -f .venv/*.stamp
+echo "Installing the packages of $requirements into $venv: silent for a minute, or for a few on a slow network."
+rm -f "$venv"/*.stamp
 # Some machines make pip print hundreds of warnings, in which a reader would lose the one line that matters.
 fill() {
     "$@" --require-hashes -r "$requirements" && "$@" --no-deps -e .
 }
 # uv takes seconds where pip takes half a minute, but does not know what pip was told of this machine: an index, say.
-{ command -v uv && fill uv pip install --python "$python" ||
-    fill "$python" -m pip --disable-pip-version-check install --progress-bar off; } >.venv/pip.log 2>&1 ||
-    stop "Some packages could not be installed: check the network and run make again, or read the reason at the end of .venv/pip.log."
+# Without --no-config it reads the constraint in pyproject.toml, which it refuses beside hashes.
+{ command -v uv && fill uv pip install --no-config --python "$python" ||
+    fill "$python" -m pip --disable-pip-version-check install --progress-bar off; } >"$venv/pip.log" 2>&1 ||
+    stop "Some packages could not be installed: check the network and run make again, or read the reason at the end of $venv/pip.log."
 
 # JupyterLab asks newcomers whether to fetch news; the course is quiet and sends nothing.
-mkdir -p .venv/share/jupyter/lab/settings
+mkdir -p "$venv/share/jupyter/lab/settings"
 echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}' \
-    >.venv/share/jupyter/lab/settings/overrides.json
+    >"$venv/share/jupyter/lab/settings/overrides.json"
 
 # Last, so that an interrupted installation is begun again.
-wanted "$requirements" >".venv/$requirements.stamp"
+wanted "$requirements" >"$venv/$requirements.stamp"

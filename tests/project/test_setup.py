@@ -211,5 +211,5 @@ def test_uv_installs_where_it_is_and_pip_where_it_fails(bare_machine, works):
     add_command(tools / "uv", f'#!{tools}/sh\necho "uv $*"\n{str(works).lower()}\n')
     assert set_up(bare_machine)[::2] == (0, [])
     log = (course / ".venv" / "pip.log").read_text(encoding="utf-8")
-    assert "uv pip install --python .venv/bin/python --require-hashes -r requirements.txt\n" in log
+    assert "uv pip install --no-config --python .venv/bin/python --require-hashes -r requirements.txt\n" in log
     assert ("--no-deps -e ." in log) == works and ("Location 1" in log) == (not works)
