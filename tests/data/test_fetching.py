@@ -138,8 +138,11 @@ def test_a_host_that_never_ends_is_given_up(course, host, pip, monkeypatch, caps
     assert sum(sent) < 20_000_000
 
 
+# A job in the background of a shell ignores the signal, and so does all that it starts.
 INTERRUPTED = """
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from IPython.core.interactiveshell import InteractiveShell
 from pathlib import Path
 from helpers import fetch

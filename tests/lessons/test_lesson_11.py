@@ -39,10 +39,10 @@ def test_neighbors_of_the_printed_list(full):
 
 
 def test_what_fills_the_same_blank(full):
-    nearest, vocabulary, directions = (last("11", name) for name in ("nearest_direction", "vocabulary", "directions"))
+    nearest, vocabulary, rows = (last("11", name) for name in ("nearest_direction", "vocabulary", "blank_rows"))
     for word, beside in [("he", "she"), ("actor", "actress"), ("two", "three")]:
         here = vocabulary.places[word]
-        assert beside in nearest(directions[here], [here], count=3)[0]
+        assert beside in nearest(rows[here], [here], count=3)[0]
 
 
 def test_the_network_beats_the_count_and_names_led_by_the_ratio_alone(full):
