@@ -147,7 +147,9 @@ venv-site:
 
 venv-bench:
 	@sh tools/venv.sh requirements.txt .venv-bench
-	@.venv-bench/bin/python -m pip --disable-pip-version-check install --quiet -r benchmarks/requirements.txt
+	@.venv-bench/bin/python -m pip --disable-pip-version-check install -r benchmarks/requirements.txt \
+		>.venv-bench/pip.log 2>&1 || { echo "The libraries to compare with could not be installed: check the network and \
+	run make again, or read the reason at the end of .venv-bench/pip.log." >&2; exit 1; }
 
 ready: venv-test
 	@$(python) -m helpers.fetch --missing-only

@@ -35,7 +35,7 @@ WORKS |= {
     "block": Work("deep_convolution", networks.deep_convolution.Settings(alpha=0.3), 1, 8, 2),
     "blanks": Work("blanks", networks.blanks.Settings(vocabulary_size=1), 1, 12, 1),
 }
-JUDGED = {"E": 2500, "block": 2500}  # test digits, where all of them would take too long
+TEST_DIGITS = {"E": 2500, "block": 2500}  # where all of them would take too long
 NEIGHBORS = (("he", "she"), ("actor", "actress"), ("two", "three"))
 
 
@@ -59,7 +59,7 @@ def load(name):
             return (texts,), ()
         bags = [np.unique(text) for text in texts]
         return (bags[:LEARNED], held["labels"][:LEARNED]), (bags[LEARNED:], held["labels"][LEARNED:])
-    train, test = data.load_digits(), [part[:JUDGED.get(name)] for part in data.load_digits("test")[:2]]
+    train, test = data.load_digits(), [part[:TEST_DIGITS.get(name)] for part in data.load_digits("test")[:2]]
     if name == "block":  # so many that all pieces are of whole batches
         more = data.load_digits("more")
         train = [np.concatenate(pair)[:10_240] for pair in zip(train[:2], more[:2], strict=True)]

@@ -74,9 +74,9 @@ def train(settings, texts):
     """
     if not any(len(text) > 1 for text in texts):
         raise CourseError("texts must hold a text of at least two words, so that one of them can be a blank.")
+    # The weights first: making them gives freed memory back to the system, before the words take more.
     (weights, random), done = start(settings), 0
-    words = np.concatenate(texts, dtype=np.int32)
-    ends = np.cumsum([len(text) for text in texts])
+    words, bounds = np.concatenate(texts, dtype=np.int32), np.cumsum([0, *map(len, texts)])
     if words.max() >= settings.vocabulary_size:
         raise CourseError(f"texts must hold places among the {settings.vocabulary_size} words of the vocabulary, "
                           f"from 0 on; one is {words.max()}.")
@@ -90,7 +90,7 @@ def train(settings, texts):
         nonlocal done
         drawn = random.integers(len(words), size=(len(batch), settings.negatives))
         targets = words[np.column_stack([batch, drawn])]
-        error = _learn(weights, _contexts(words, ends, batch, settings.window), targets, settings)
+        error = _learn(weights, _contexts(words, bounds, batch, settings.window), targets, settings)
         done += len(batch)
         if not error < DIVERGED * len(batch):  # this way round, since NaN is neither less nor more
             raise CourseError(f"The training diverges after {done:,} positions: choose an alpha below "
@@ -100,12 +100,14 @@ def train(settings, texts):
     return Training(settings, weights, Work(batches, learn, lambda errors: Scores(sum(errors) / len(words))))
 
 
-def _contexts(words, ends, positions, window):
-    """Return the words `window` places around `positions` (n, 2 * window), -1 beyond either end of a text."""
+def _contexts(words, bounds, positions, window):
+    """Return the words `window` places around `positions` (n, 2 * window), -1 beyond either end of a text.
+
+    `bounds` are the places where the texts begin, and the one where the last of them ends.
+    """
     around = np.concatenate([np.arange(-window, 0), np.arange(1, window + 1)])
-    places, text = np.add.outer(positions, around), np.searchsorted(ends, positions, "right")
-    begins = np.concatenate([[0], ends])
-    inside = (begins[text][:, np.newaxis] <= places) & (places < ends[text][:, np.newaxis])
+    places, text = np.add.outer(positions, around), np.searchsorted(bounds, positions, "right")
+    inside = (bounds[text - 1][:, np.newaxis] <= places) & (places < bounds[text][:, np.newaxis])
     return np.where(inside, words.take(places, mode="clip"), -1)
 
 
