@@ -12,6 +12,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from helpers import quick
 from helpers.arguments import Array, CourseError, ListOf, takes
 from helpers.networks import settings as base
 from helpers.networks.layers import Weights, sigmoid, small_rows
@@ -74,6 +75,7 @@ def train(settings, texts):
     """
     if not any(len(text) > 1 for text in texts):
         raise CourseError("texts must hold a text of at least two words, so that one of them can be a blank.")
+    texts, = quick.learned(texts)
     # The weights first: making them gives freed memory back to the system, before the words take more.
     (weights, random), done = start(settings), 0
     words, bounds = np.concatenate(texts, dtype=np.int32), np.cumsum([0, *map(len, texts)])

@@ -163,7 +163,9 @@ def train_by(update, settings, images, labels, test_images=None, test_labels=Non
 
     The share of right answers is that of the images, or of so many as are `counted`.
     """
+    given = len(images)
     images, target, test = digits.prepared(settings, images, labels, test_images, test_labels)
+    counted = counted and counted * len(images) // given  # fewer where the training is short
     weights, random = start(settings, images.shape[1])
     pieces = [(_cut_outs(images[i:i + settings.batch_size], settings.precision), target[i:i + settings.batch_size])
               for i in range(0, len(images), settings.batch_size)]

@@ -1,6 +1,7 @@
 """What networks that read digits share: what they take, one-hot labels, and how good predictions are."""
 import numpy as np
 
+from helpers import quick
 from helpers.arguments import Array, CourseError, Whole, takes, whole
 from helpers.networks.layers import finite
 from helpers.networks.training import Scores
@@ -24,6 +25,7 @@ def prepared(settings, images, labels, test_images, test_labels):
     if (test_images is None) != (test_labels is None):
         raise CourseError("Give both test_images and test_labels, or neither of them.")
     test = None if test_images is None else (test_images.astype(float, copy=False), one_hot(test_labels))
+    images, labels = quick.learned(images, labels, fewest=max(quick.FEWEST, settings.batch_size))
     return images.astype(float, copy=False), one_hot(labels), test
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from helpers import quick
 from helpers.arguments import Array, CourseError, ListOf, OneOf, Parts, Whole, takes
 from helpers.networks import settings as base
 from helpers.networks.layers import OUTPUTS, Weights, finite, sigmoid, sigmoid_slope, small_rows
@@ -115,7 +116,7 @@ def train_by(update, settings, bags, labels, test_bags=None, test_labels=None, t
     if test_bags is not None:
         _check(test_bags, test_labels or [], size)
     test = None if test_bags is None else _work(miss, test_bags, test_labels)
-    return Training(settings, weights, _work(learn, bags, labels), test, test_every)
+    return Training(settings, weights, _work(learn, *quick.learned(bags, labels)), test, test_every)
 
 
 def _work(do, bags, labels):
