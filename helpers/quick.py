@@ -19,12 +19,12 @@ def is_on():
     return bool(os.environ.get(VARIABLE))
 
 
-def learned(*examples, fewest=FEWEST):
+def learned(*examples, fewest=1):
     """Return the part of each of the `examples`, sequences of one length, that a training learns from.
 
-    That is all, or the first fifth where trainings are to be short, but not fewer than `fewest`.
+    That is all, or the first fifth where trainings are to be short, but not fewer than FEWEST or `fewest`.
     """
-    count = max(-(-len(examples[0]) // PARTS), fewest) if is_on() else None
+    count = max(-(-len(examples[0]) // PARTS), FEWEST, fewest) if is_on() else None
     return [sequence[:count] for sequence in examples]
 
 

@@ -123,7 +123,7 @@ class LivePicture:
     def _drawn(self, values):
         """Return the picture for these values, as bytes, and its sentence."""
         sentence = self._update(**values) or ""
-        return _quick_png(self._canvas.image()), sentence
+        return _fast_png(self._canvas.image()), sentence
 
     def _show(self, key, png, sentence):
         if self._ahead.get(key, (png, sentence)) != (png, sentence):
@@ -294,18 +294,18 @@ def _stored(picture, alt):
     none is off by more than the eye can see, both together are smaller than one in full color.
     """
     few = picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    address = _address(_png(few, optimize=True))
+    address = _address(_small_png(few))
     return {"text/html": f'<img style="max-width: 100%" alt="{html.escape(alt)}" src="{address}">',
             "image/png": address.partition(",")[2], "text/plain": alt}
 
 
-def _png(picture, **how):
+def _small_png(picture):
     buffer = io.BytesIO()
-    picture.save(buffer, "png", **how)
+    picture.save(buffer, "png", optimize=True)
     return buffer.getvalue()
 
 
-def _quick_png(picture):
+def _fast_png(picture):
     """Return a picture in RGB as PNG, as small as Pillow makes it and in a third of the time.
 
     Pillow tries five filters on each row; here every row begins with the byte 0, which stands for no filter.

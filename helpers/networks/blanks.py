@@ -73,9 +73,9 @@ def train(settings, texts):
     -----
     T. Mikolov et al., *Distributed Representations of Words and Phrases and their Compositionality* (2013).
     """
+    texts, = quick.learned(texts)
     if not any(len(text) > 1 for text in texts):
         raise CourseError("texts must hold a text of at least two words, so that one of them can be a blank.")
-    texts, = quick.learned(texts)
     # The weights first: making them gives freed memory back to the system, before the words take more.
     (weights, random), done = start(settings), 0
     words, bounds = np.concatenate(texts, dtype=np.int32), np.cumsum([0, *map(len, texts)])

@@ -25,7 +25,7 @@ def prepared(settings, images, labels, test_images, test_labels):
     if (test_images is None) != (test_labels is None):
         raise CourseError("Give both test_images and test_labels, or neither of them.")
     test = None if test_images is None else (test_images.astype(float, copy=False), one_hot(test_labels))
-    images, labels = quick.learned(images, labels, fewest=max(quick.FEWEST, settings.batch_size))
+    images, labels = quick.learned(images, labels, fewest=settings.batch_size)
     return images.astype(float, copy=False), one_hot(labels), test
 
 
