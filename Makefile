@@ -21,7 +21,7 @@ python := .venv/bin/python
 # The address, not a file name: so the line that --no-browser prints leads to the first lesson too.
 first_lesson := /lab/tree/notebooks/01_start_here.ipynb
 as_root = $(shell test "$$(id -u)" -ne 0 || echo --allow-root)
-pins := --quiet --universal --generate-hashes --python-version 3.11 --fork-strategy fewest --no-annotate \
+pins := --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11 --fork-strategy fewest --no-annotate \
         --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
 
 # The tests that take seconds: all but those that run whole notebooks, in this process or in a browser.

@@ -15,7 +15,7 @@ UNKNOWN = "unknown"
 
 def pinned(path):
     """Return the names of the packages that the file at `path` pins."""
-    return re.findall(r"^([\w.-]+)==", Path(path).read_text(encoding="utf-8"), re.MULTILINE)
+    return re.findall(r"^([\w.-]+)(?:\[.+\])?==", Path(path).read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def license_of(metadata):

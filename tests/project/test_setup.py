@@ -62,6 +62,25 @@ def test_the_larger_requirements_hold_the_smaller_ones_at_the_same_versions(smal
     assert versions(smaller).items() < versions(larger).items()
 
 
+def test_packages_are_pinned_with_the_extras_that_others_ask_for():
+    """Beside hashes pip takes an extra that is not pinned from the newest version, and then refuses an older pin."""
+    lines = HASHES.sub("", (ROOT / "requirements-test.txt").read_text(encoding="utf-8")).splitlines()
+    pinned = {pin.name: pin.extras for pin in map(Requirement, [line for line in lines if line[0] != "#"])}
+    asked = [need for name, own in pinned.items() for need in map(Requirement, requires(name))
+             if need.extras and any(not need.marker or need.marker.evaluate({"extra": extra}) for extra in {"", *own})]
+    assert asked
+    for need in asked:
+        assert need.extras <= pinned[need.name], need
+
+
+def requires(name):
+    """Return what an installed package needs; nothing for one that this system does not need."""
+    try:
+        return importlib.metadata.requires(name) or []
+    except importlib.metadata.PackageNotFoundError:
+        return []
+
+
 def test_conda_holds_the_same_packages_at_the_same_versions():
     dependencies = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
     assert dependencies.pop() == {"pip": ["-e ."]}
