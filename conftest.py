@@ -17,6 +17,21 @@ from tests import trust as trust_page  # noqa: E402
 BEFORE = pytest.StashKey[str]()
 
 
+@pytest.fixture(scope="module")
+def browser():
+    """Give a browser without pages; without Chromium the tests are skipped, and in continuous integration they fail."""
+    # Only now: most runs need no browser.
+    from playwright.sync_api import sync_playwright
+
+    from tests.live.test_browser import CHROMIUM, FLAGS, LIMIT
+    if not CHROMIUM:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chromium or Chrome: the browser tests did not run")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, timeout=LIMIT)
+        yield chromium
+        chromium.close()
+
+
 @pytest.fixture
 def trust(record_property):
     """Return what records a row of docs/trust.md: `trust("damaged files", cases=200, wrong_data=wrong)`."""

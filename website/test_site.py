@@ -13,10 +13,9 @@ import urllib.parse
 import pytest
 from playwright.sync_api import expect
 
-from tests.live.test_browser import ALL_RUN, ERRORS, IDLE, LIMIT, LIVE_OUTPUT, WIDGET, browser, move_slider
+from tests.live.test_browser import ALL_RUN, ERRORS, IDLE, LIMIT, LIVE_OUTPUT, WIDGET, move_slider
 from website import lite
 
-__all__ = ["browser"]
 SITE = lite.ROOT / "build" / "site"
 LESSONS = sorted(path.stem for path in (lite.ROOT / "notebooks").glob("*.ipynb"))
 PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html") if "lite" not in path.parts)
@@ -29,6 +28,7 @@ UP_TO_A_PICTURE = f"""() => {{
   notebook.extendContiguousSelectionTo(sources.findIndex(source => source.includes("live.explore(")));
   window.jupyterapp.commands.execute("notebook:run-cell");
 }}"""
+ABOVE = f"source => {{ {WIDGET}.content.model.sharedModel.insertCell(0, {{cell_type: 'code', source}}); }}"
 # The key that moves a control by one, from its end back.
 KEY = """it => it.type === 'checkbox' ? 'Space'
   : it.type === 'range' ? (it.value === it.max ? 'ArrowLeft' : 'ArrowRight')
@@ -114,10 +114,12 @@ def arrive(page, address, lesson):
     page.wait_for_function(IDLE, timeout=PATIENCE)
 
 
-def run(page, address, lesson):
-    """Run all cells of a lesson in JupyterLite; return the seconds since the page was asked for."""
+def run(page, address, lesson, above=None):
+    """Run a lesson in JupyterLite, a cell `above` it first; return the seconds since the page was asked for."""
     start = time.monotonic()
     arrive(page, address, lesson)
+    if above:
+        page.evaluate(ABOVE, above)
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_function(ALL_RUN, timeout=PATIENCE)
     assert page.evaluate(ERRORS) == []
@@ -132,6 +134,12 @@ def test_a_lesson_runs_in_the_browser(lesson, served, browser):
         sliders = page.locator(LIVE_OUTPUT).get_by_role("slider")
         if sliders.count():
             move_slider(page.locator(LIVE_OUTPUT).locator("img.live-picture").first, sliders.first)
+
+
+@pytest.mark.nightly
+def test_a_lesson_with_short_trainings(served, browser):
+    with watched(browser, viewport={"width": 1280, "height": 1000}) as page:
+        print(f"{run(page, served, '08_regularization', '%load_ext helpers.quick'):.0f} s with short trainings")
 
 
 @pytest.mark.nightly

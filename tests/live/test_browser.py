@@ -20,7 +20,7 @@ import zipfile
 import matplotlib.style
 import nbformat
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from helpers import live, plots
 from helpers.live import frames
@@ -73,12 +73,8 @@ def course(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def lab(course, tmp_path_factory):
+def lab(course, browser, tmp_path_factory):
     """Start JupyterLab with settings of its own on the copy; give the address and the token."""
-    if not CHROMIUM:
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is missing, and in continuous integration the browser tests must run.")
-        pytest.skip("no Chromium or Chrome on this machine: the browser tests did not run")
     home, token = tmp_path_factory.mktemp("jupyter"), secrets.token_hex(16)
     for name, setting in SETTINGS.items():
         path = home / "s" / "@jupyterlab" / f"{name}.jupyterlab-settings"
@@ -111,14 +107,6 @@ def address_of(server, home, token):
             return f"http://127.0.0.1:{port}"
         time.sleep(0.1)
     pytest.fail(f"JupyterLab did not start; its log ends:\n{(home / 'log').read_text()[-2000:]}")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, timeout=LIMIT)
-        yield chromium
-        chromium.close()
 
 
 @contextlib.contextmanager

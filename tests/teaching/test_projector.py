@@ -6,13 +6,12 @@ from playwright.sync_api import expect
 
 from teaching import projector
 from tests.live.test_browser import IDLE, LIMIT, address_of
-from tests.teaching.test_slides import browser  # noqa: F401
 
 PLACES = {"JUPYTER_CONFIG_DIR": "c", "JUPYTER_DATA_DIR": "d", "JUPYTER_RUNTIME_DIR": "r", "IPYTHONDIR": "i"}
 
 
 @pytest.fixture
-def page(browser, tmp_path, monkeypatch):  # noqa: F811
+def page(browser, tmp_path, monkeypatch):
     """Open what the server opens, in a browser as large as a projector."""
     for variable, place in PLACES.items():
         monkeypatch.setenv(variable, str(tmp_path / place))

@@ -1,13 +1,12 @@
 """Slides in a real browser: every one is walked through, from a file, as a teacher does with the arrow key."""
-import os
 import re
 
 import nbformat
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from teaching import bank, lessons, plans, slides
-from tests.live.test_browser import CHROMIUM, FLAGS, LIMIT
+from tests.live.test_browser import LIMIT
 from tests.teaching.test_variants import NOTES
 
 ROOM = """()=>{
@@ -29,16 +28,6 @@ LONG = """()=>[...Reveal.getCurrentSlide().querySelectorAll(".highlight")]
 PLACE = "()=>JSON.stringify([Reveal.getIndices().h, Reveal.getIndices().f])"
 MORE = "()=>Reveal.availableFragments().next"
 LIVE = "section.present .course-page"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chromium or Chrome on this machine")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, timeout=LIMIT)
-        yield chromium
-        chromium.close()
 
 
 def opened(browser, html, folder):
