@@ -66,20 +66,19 @@ def update(weights_1_2, sums, target, mask, settings):
         layer_1 *= mask * (1 / (1 - settings.dropout))
         slope = mask * (_slope(layer_1, settings) if settings.slope_after_dropout else slope)
     layer_2 = OUTPUTS[settings.output](layer_1.dot(weights_1_2))
-    layer_2_delta = layer_2 - target
-    if len(target) > 1:
-        layer_2_delta /= len(target) ** (2 if settings.divide_twice else 1)
-    weight_delta_1_2 = layer_1.T.dot(layer_2_delta)
+    layer_2_step = layer_2 - target
+    layer_2_step *= settings.alpha / len(target) ** (2 if settings.divide_twice else 1)
+    weight_step_1_2 = layer_1.T.dot(layer_2_step)
     upper = weights_1_2
     if settings.update_while_counting:
-        # Before update k the upper weights are weights_1_2 - k * alpha * weight_delta_1_2, and 0 + 1 + ... + 99 = 4950:
-        # so the run takes one step where its loop takes 100.
+        # Before update k the upper weights are weights_1_2 - k * weight_step_1_2, and 0 + 1 + ... + 99 = 4950: so the
+        # run takes one step where its loop takes 100.
         n = len(target)
-        upper = n * weights_1_2 - n * (n - 1) / 2 * (settings.alpha * weight_delta_1_2)
-        weight_delta_1_2 *= n
-    layer_1_delta = layer_2_delta.dot(upper.T) * slope
-    weights_1_2 -= settings.alpha * weight_delta_1_2
-    return layer_2, layer_1_delta
+        upper = n * weights_1_2 - n * (n - 1) / 2 * weight_step_1_2
+        weight_step_1_2 *= n
+    layer_1_step = layer_2_step.dot(upper.T) * slope
+    weights_1_2 -= weight_step_1_2
+    return layer_2, layer_1_step
 
 
 def _slope(layer_1, settings):
