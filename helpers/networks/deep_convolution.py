@@ -1,7 +1,8 @@
 """A convolution network of two blocks: padding, channels, relu, the loudest of each 2 x 2 places, and once more.
 
-All maps of a batch lie in one array of shape (channels, n, rows, columns). So one kernel position of one channel is a
-slice of long rows, cheap to copy, and all kernels look at all places in one matrix product.
+All maps of a batch lie in one array of shape (channels, rows, columns, n), the same place of all images side by side. So
+whatever picks places, such as a window or one of 2 x 2, copies runs of n numbers, and all kernels look at all places of
+all images in one matrix product.
 """
 import dataclasses
 from typing import ClassVar, NamedTuple
@@ -17,7 +18,7 @@ from helpers.networks.training import Training, Work
 __all__ = ["Settings", "cut_outs", "evaluate", "forward", "start", "train"]
 
 SIDE = 3
-SLICE = 100  # images evaluated together; their maps fit the cache of a processor
+SLICE = 25  # images evaluated together; their windows fit the cache of a processor
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -65,7 +66,7 @@ WEIGHTS = Parts("two arrays of kernels and one of weights, such as start(setting
 class Layer(NamedTuple):
     """What a layer keeps for the way back.
 
-    `rows` (channels * 9, n * places) are its cut-outs, `sums` (k, n, rows, columns) what its kernels make of them,
+    `rows` (channels * 9, places * n) are its cut-outs, `sums` (k, rows, columns, n) what its kernels make of them,
     `largest` the same after pooling, and `outputs` after relu.
     """
 
@@ -101,13 +102,13 @@ def start(settings, inputs=784):
     return DeepWeights(*(matrix.astype(settings.precision) for matrix in (*kernels, weights_2_3))), random
 
 
-@takes(maps=Array(("channels", "n", "rows", "columns")), padding=Whole(0, 100), stride=Whole(1, 1000))
+@takes(maps=Array(("channels", "rows", "columns", "n")), padding=Whole(0, 100), stride=Whole(1, 1000))
 def cut_outs(maps, padding=1, stride=1):
     """Return every 3 x 3 window of maps, each as a column.
 
     Parameters
     ----------
-    maps : array, shape (channels, n, rows, columns)
+    maps : array, shape (channels, rows, columns, n)
     padding : int
         Rings of zeros around each map; with 1, the windows are as many as the places.
     stride : int
@@ -115,17 +116,18 @@ def cut_outs(maps, padding=1, stride=1):
 
     Returns
     -------
-    array, shape (channels * 9, n * places)
+    array, shape (channels * 9, places * n)
     """
-    if padding:
-        maps = np.pad(maps, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    channels, count, rows, columns = maps.shape
+    channels, rows, columns, count = maps.shape
+    wide = np.zeros((channels, rows + 2 * padding, columns + 2 * padding, count), maps.dtype)
+    wide[:, padding:padding + rows, padding:padding + columns] = maps
+    rows, columns = wide.shape[1:3]
     if min(rows, columns) < SIDE:
         raise CourseError(f"A window of {SIDE} x {SIDE} does not fit padded maps of {rows} x {columns}.")
     down, across = (rows - SIDE) // stride + 1, (columns - SIDE) // stride + 1
-    found = np.empty((channels, SIDE * SIDE, count, down, across), maps.dtype)
+    found = np.empty((channels, SIDE * SIDE, down, across, count), maps.dtype)
     for k, (row, column) in enumerate(np.ndindex(SIDE, SIDE)):
-        found[:, k] = maps[:, :, row:row + stride * down:stride, column:column + stride * across:stride]
+        found[:, k] = wide[:, row:row + stride * down:stride, column:column + stride * across:stride]
     return found.reshape(channels * SIDE * SIDE, -1)
 
 
@@ -153,7 +155,7 @@ def forward(weights, images, pooling=True):
     """
     _check_weights(weights, images.shape[1], pooling)
     layers, layer_3 = _forward(weights, np.asarray(images, weights.kernels_0_1.dtype), pooling)
-    return finite(*(layer.outputs for layer in layers), layer_3)
+    return finite(*(np.moveaxis(layer.outputs, -1, 1) for layer in layers), layer_3)
 
 
 @takes(weights=WEIGHTS, **digits.DIGITS, pooling=SWITCH)
@@ -235,14 +237,14 @@ def _tested(weights, images, target, settings):
 def _forward(weights, images, pooling):
     """Return both layers as `Layer`, and layer_3 (n, 10)."""
     side = round(images.shape[1] ** 0.5)
-    maps, layers = images.reshape(1, len(images), side, side), []
+    maps, layers = images.T.reshape(1, side, side, len(images)), []
     for kernels in weights[:2]:
         rows = cut_outs.__wrapped__(maps)
         sums = kernels.dot(rows).reshape(len(kernels), *maps.shape[1:])
         largest = _pooled(sums) if pooling else sums
         maps = np.maximum(largest, 0)
         layers.append(Layer(rows, sums, largest, maps))
-    return layers, softmax(_flat(maps).dot(weights.weights_2_3))
+    return layers, softmax(_flat(maps).T.dot(weights.weights_2_3))
 
 
 @np.errstate(over="ignore", invalid="ignore")  # a run that diverges says so by its error, not by warnings
@@ -252,55 +254,52 @@ def _learn(weights, images, target, settings):
     (lower, upper), layer_3 = _forward(weights, images, settings.pooling)
     layer_3_delta = ((layer_3 - target) / len(target)).astype(settings.precision)
     if not settings.frozen_kernels:
-        sent_back = layer_3_delta.dot(weights_2_3.T).reshape(len(images), *_maps_first(upper.outputs))
-        upper_delta = _through_the_bend(sent_back.swapaxes(0, 1), upper, settings.pooling)
+        sent_back = weights_2_3.dot(layer_3_delta.T).reshape(upper.outputs.shape)
+        upper_delta = _through_the_bend(sent_back, upper, settings.pooling)
         sent_back = _put_back(kernels_1_2.T.dot(upper_delta), lower.outputs.shape)
         lower_delta = _through_the_bend(sent_back, lower, settings.pooling)
         kernels_1_2 -= settings.alpha * upper_delta.dot(upper.rows.T)
         kernels_0_1 -= settings.alpha * lower_delta.dot(lower.rows.T)
-    weights_2_3 -= settings.alpha * _flat(upper.outputs).T.dot(layer_3_delta)
+    weights_2_3 -= settings.alpha * _flat(upper.outputs).dot(layer_3_delta)
     return layer_3
 
 
 def _through_the_bend(delta, layer, pooling):
-    """Return the delta of a layer's sums, shape (k, n * places), from that of its outputs (k, n, rows, columns)."""
+    """Return the delta of a layer's sums, shape (k, places * n), from that of its outputs (k, rows, columns, n)."""
     delta = delta * (layer.largest > 0)
     return (_unpooled(delta, layer) if pooling else delta).reshape(len(delta), -1)
 
 
 def _pooled(maps):
     """Return the largest of each 2 x 2 places: maps of half the rows and columns."""
-    taller = np.maximum(maps[:, :, ::2], maps[:, :, 1::2])
-    return np.maximum(taller[..., ::2], taller[..., 1::2])
+    taller = np.maximum(maps[:, ::2], maps[:, 1::2])
+    return np.maximum(taller[:, :, ::2], taller[:, :, 1::2])
 
 
 def _unpooled(delta, layer):
     """Return a delta for all places: only the largest of each 2 x 2 gets it, the first of them where several are."""
     found, left = np.empty_like(layer.sums), delta.copy()
-    for row, column in np.ndindex(2, 2):
-        is_largest = layer.sums[:, :, row::2, column::2] == layer.largest
-        found[:, :, row::2, column::2] = left * is_largest
-        left *= ~is_largest
+    for row, column in ((0, 0), (0, 1), (1, 0)):
+        part = left * (layer.sums[:, row::2, column::2] == layer.largest)
+        found[:, row::2, column::2] = part
+        left -= part
+    found[:, 1::2, 1::2] = left  # where none of the others was the largest, the last one is
     return found
 
 
 def _put_back(changes, shape):
-    """Return maps of this `shape` to which every window adds its part of `changes` (channels * 9, n * places)."""
-    channels, count, rows, columns = shape
-    changes = changes.reshape(channels, SIDE * SIDE, count, rows, columns)
-    wide = np.zeros((channels, count, rows + 2, columns + 2), changes.dtype)
+    """Return maps of this `shape` to which every window adds its part of `changes` (channels * 9, places * n)."""
+    channels, rows, columns, count = shape
+    changes = changes.reshape(channels, SIDE * SIDE, rows, columns, count)
+    wide = np.zeros((channels, rows + 2, columns + 2, count), changes.dtype)
     for k, (row, column) in enumerate(np.ndindex(SIDE, SIDE)):
-        wide[:, :, row:row + rows, column:column + columns] += changes[:, k]
-    return wide[:, :, 1:-1, 1:-1]
+        wide[:, row:row + rows, column:column + columns] += changes[:, k]
+    return wide[:, 1:-1, 1:-1]
 
 
 def _flat(maps):
-    """Return maps (k, n, rows, columns) as one row an image, shape (n, k * rows * columns)."""
-    return maps.swapaxes(0, 1).reshape(maps.shape[1], -1)
-
-
-def _maps_first(maps):
-    return maps.shape[0], *maps.shape[2:]
+    """Return maps (k, rows, columns, n) as one column an image, shape (k * rows * columns, n)."""
+    return maps.reshape(-1, maps.shape[-1])
 
 
 def _check_weights(weights, inputs, pooling):

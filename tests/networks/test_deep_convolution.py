@@ -38,17 +38,18 @@ def test_an_update_follows_the_numerical_slope_through_both_layers(pooling):
 
 
 def test_equal_largest_places_share_nothing():
-    """Where all four places of a window are equal, one of them gets the delta."""
-    sums = np.ones((1, 1, 2, 2))
-    layer = deep_convolution.Layer(None, sums, np.ones((1, 1, 1, 1)), None)
-    np.testing.assert_array_equal(deep_convolution._unpooled(np.full((1, 1, 1, 1), 0.5), layer), [[[[0.5, 0], [0, 0]]]])
+    """Where several places of a window are equal and the largest, the first of them gets the delta."""
+    sums = np.triu(np.ones((4, 4))).T.reshape(1, 2, 2, 4)  # in window k, places k to 3 are the largest
+    layer = deep_convolution.Layer(None, sums, np.ones((1, 1, 1, 4)), None)
+    found = deep_convolution._unpooled(np.full((1, 1, 1, 4), 0.5), layer)
+    np.testing.assert_array_equal(found.reshape(4, 4), 0.5 * np.eye(4))
 
 
 @pytest.mark.parametrize("padding, stride", [(0, 1), (1, 1), (1, 2), (0, 2)])
 def test_cut_outs_are_the_windows(padding, stride):
-    maps = np.random.default_rng(1).random((2, 3, 6, 6))
-    wide = np.pad(maps, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    windows = np.lib.stride_tricks.sliding_window_view(wide, (3, 3), axis=(2, 3))[:, :, ::stride, ::stride]
+    maps = np.random.default_rng(1).random((2, 6, 6, 3))
+    wide = np.pad(maps, ((0, 0), (padding, padding), (padding, padding), (0, 0)))
+    windows = np.lib.stride_tricks.sliding_window_view(wide, (3, 3), axis=(1, 2))[:, ::stride, ::stride]
     wanted = windows.transpose(0, 4, 5, 1, 2, 3).reshape(18, -1)
     np.testing.assert_array_equal(deep_convolution.cut_outs(maps, padding, stride), wanted)
 
