@@ -1,8 +1,12 @@
 """How long people wait, for benchmarks/results.md: `.venv/bin/python -m benchmarks.waiting` after `make check`.
 
-The clone holds what is committed, and the caches of pip and uv are empty. Where COURSE_DATA is set the data are taken
-from there, else they are fetched. Needs git, make and Chromium.
+An hour and a half; `--idle` or `--busy` measures half of it, and the other column stays. The clone holds what is
+committed, and the caches of pip and uv are empty. Where COURSE_DATA is set the data are taken from there, else they are
+fetched. Needs git, make and Chromium.
 """
+import argparse
+import contextlib
+import json
 import os
 import pathlib
 import re
@@ -10,6 +14,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -23,22 +28,43 @@ from tests.live import test_browser as lab
 
 OPTIONS = "LAB_OPTIONS=--no-browser --LabApp.expose_app_in_browser=True --ServerApp.port="
 SLIDER = f"{lab.LIVE_OUTPUT} [role=slider]"
+KEPT = notebooks.ROOT / "build" / "benchmarks" / "waiting.json"
+LOADS = ("idle", "busy")
+WORDS = """From `make lab` in a fresh clone to the first slider moved, in a browser that is open already; in the same
+clone after that, the commands of the tests, with the packages that they ask for besides; and each notebook from the
+start of its kernel to its last cell. Busy is beside an endless loop on each core.
+"""
+# What newcomers have not set.
+UNSET = ("PYTHON", "VIRTUAL_ENV", "JUPYTER", "OPENBLAS_", "OMP_", "COURSE_PROGRESS", "CI")
+
+
+@contextlib.contextmanager
+def load(kind):
+    """Keep every core busy where the `kind` of load is "busy"."""
+    loops = [subprocess.Popen([sys.executable, "-c", "while True: pass"], start_new_session=True)
+             for _ in range(os.cpu_count() if kind == "busy" else 0)]
+    try:
+        yield
+    finally:
+        for loop in loops:
+            loop.kill()
 
 
 def environment(folder, installer):
     """Return the variables of a newcomer: an empty home, and uv only where it is the installer."""
     paths = [path for path in os.environ["PATH"].split(os.pathsep)
              if installer == "uv" or not pathlib.Path(path, "uv").exists()]
-    kept = {name: value for name, value in os.environ.items()
-            if name not in ("PYTHONPATH", "VIRTUAL_ENV") and not name.startswith("JUPYTER")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(UNSET)}
     return kept | {"PATH": os.pathsep.join(paths), "HOME": str(folder), "PIP_CACHE_DIR": str(folder / "pip"),
                    "UV_CACHE_DIR": str(folder / "uv")}
 
 
-def start(clone, variables):
+def start(clone, variables, browser):
     """Return {part: seconds} from `make lab` to the first slider moved."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
+    page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
+    page.set_default_timeout(lab.LIMIT)
     begun, marks = time.time(), {}
     with subprocess.Popen(["make", "lab", f"{OPTIONS}{port}"], cwd=clone, env=variables, text=True,
                           start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
@@ -46,19 +72,15 @@ def start(clone, variables):
             address = next(found[0] for line in server.stdout
                            if (found := re.search(r"http://127\.0\.0\.1:\d+/\S+token=\w+", line)))
             marks["the server"] = time.time()
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=lab.CHROMIUM, args=lab.FLAGS)
-                page = browser.new_page(viewport={"width": 1280, "height": 1000})
-                page.set_default_timeout(lab.LIMIT)
-                page.goto(address)
-                page.wait_for_function(lab.IDLE)
-                marks["page and kernel"] = time.time()
-                page.evaluate("()=>window.jupyterapp.commands.execute('notebook:run-all-cells')")
-                lab.move(page.locator(SLIDER).first.locator("xpath=ancestor::*[.//img][1]//img").first,
-                         lambda: page.locator(SLIDER).first.press("ArrowRight"))
-                marks["cells and slider"] = time.time()
-                browser.close()
+            page.goto(address)
+            page.wait_for_function(lab.IDLE)
+            marks["page and kernel"] = time.time()
+            page.evaluate("()=>window.jupyterapp.commands.execute('notebook:run-all-cells')")
+            lab.move(page.locator(SLIDER).first.locator("xpath=ancestor::*[.//img][1]//img").first,
+                     lambda: page.locator(SLIDER).first.press("ArrowRight"))
+            marks["cells and slider"] = time.time()
         finally:
+            page.context.close()
             os.killpg(server.pid, signal.SIGTERM)
     installed = (clone / ".venv" / "requirements.txt.stamp").stat().st_mtime
     parts = {"packages": max(installed, begun), **marks}
@@ -66,15 +88,30 @@ def start(clone, variables):
                                                                     strict=False)), strict=True))
 
 
-def starts(installers):
-    """Yield the rows of the first and the second start, for each of the installers."""
-    for installer in installers:
-        with tempfile.TemporaryDirectory() as folder:
-            folder = pathlib.Path(folder)
-            clone, variables = folder / "course", environment(folder, installer)
-            subprocess.run(["git", "clone", "--quiet", str(notebooks.ROOT), str(clone)], check=True)
-            for which in ("first", "second"):
-                yield row(f"{which} start, {installer}", start(clone, variables))
+def starts(installer):
+    """Yield what is waited for in a fresh clone, and its {part: seconds}."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        folder = pathlib.Path(folder)
+        clone, variables = folder / "course", environment(folder, installer)
+        subprocess.run(["git", "clone", "--quiet", str(notebooks.ROOT), str(clone)], check=True)
+        browser = playwright.chromium.launch(executable_path=lab.CHROMIUM, args=lab.FLAGS)
+        for which in ("first", "second"):
+            yield f"{which} start, {installer}", start(clone, variables, browser)
+        browser.close()
+        if installer == "pip":
+            for command in ("check", "test"):
+                yield f"`make {command}`", tests(command, clone, variables)
+
+
+def tests(command, clone, variables):
+    """Return {part: seconds} of `make check` or `make test`, whose longest test is the largest part that is known."""
+    begun = time.time()
+    made = subprocess.run(["make", command, "TEST_OPTIONS=--durations=1 --durations-min=1"], cwd=clone, env=variables,
+                          text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    if made.returncode:
+        raise SystemExit(f"make {command} failed:\n{made.stdout[-3000:]}")
+    seconds, longest = re.search(r"^([\d.]+)s \w+ +(\S+)", made.stdout, re.MULTILINE).groups()
+    return {"all": time.time() - begun, f"test `{longest.split('/')[-1]}`": float(seconds)}
 
 
 def cells(path):
@@ -90,17 +127,39 @@ def cells(path):
     return {"the kernel and the rest": total - sum(taken.values()), **taken}
 
 
-def row(name, parts):
-    largest = max(parts, key=parts.get)
-    return name, f"{sum(parts.values()):.1f}", f"{largest}: {parts[largest]:.1f}"
+def waits():
+    """Yield all that is waited for, and its {part: seconds}."""
+    for installer in ["pip", "uv"] if shutil.which("uv") else ["pip"]:
+        yield from starts(installer)
+    for path in notebooks.PATHS:
+        yield path.stem, cells(path)
+
+
+def rows(found):
+    """Return the lines of the table from {load: {what: [seconds, largest part, its seconds]}}."""
+    for what in dict.fromkeys(what for taken in found.values() for what in taken):
+        times = [found.get(kind, {}).get(what) for kind in LOADS]
+        _, part, seconds = times[0] or times[1]
+        yield what, *(f"{time[0]:.1f}" if time else "" for time in times), f"{part}: {seconds:.1f}"
 
 
 def main():
-    installers = ["pip", "uv"] if shutil.which("uv") else ["pip"]
-    rows = [*starts(installers), *(row(path.stem, cells(path)) for path in notebooks.PATHS)]
-    words = ("From `make lab` in a fresh clone to the first slider moved in the browser, and each notebook from the "
-             "start of its kernel to its last cell.")
-    report.write({"Waiting times": f"{words}\n\n{report.table(('what', 's', 'largest part, s'), rows)}"})
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.waiting", description=__doc__)
+    for kind in LOADS:
+        parser.add_argument(f"--{kind}", action="store_const", const=[kind], dest="loads", default=LOADS)
+    found = json.loads(KEPT.read_text()) if KEPT.exists() else {}
+    for kind in parser.parse_args().loads:
+        found[kind] = {}
+        with load(kind):
+            for what, parts in waits():
+                total = parts.pop("all", 0) or sum(parts.values())
+                largest = max(parts, key=parts.get)
+                found[kind][what] = total, largest, parts[largest]
+                print(kind, what, f"{total:.1f}", {part: round(taken, 1) for part, taken in parts.items()}, flush=True)
+                KEPT.parent.mkdir(parents=True, exist_ok=True)
+                KEPT.write_text(json.dumps(found))
+    header = ("what", "idle, s", "busy, s", "largest part when idle, s")
+    report.write({"Waiting times": f"{WORDS}\n{report.table(header, rows(found))}"})
 
 
 if __name__ == "__main__":
