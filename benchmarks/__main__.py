@@ -1,6 +1,7 @@
 """Measure the course beside other libraries and write benchmarks/results.md: `make bench`, ten minutes."""
 import argparse
 import os
+import statistics
 import sys
 
 from benchmarks import growth, report
@@ -23,15 +24,15 @@ WHAT = {"A": "lesson 08, one image at a time", "B": "lesson 08, dropout", "C": "
         "F": "lesson 11, praise or blame", "blanks": "lesson 11, word vectors"}
 HOW = """One core and one thread; each contender is a process of its own, and they take turns, a piece of an epoch each.
 
-How many times as long as ours each takes to train an epoch, without the time to compile: below 1, ours is behind. All
-learn from the same data without the mistakes of the book. The course computes A to D in float64 only; what others take
-in float32 is set beside that. scikit-learn cannot leave out biases, and has no dropout, so it does less in B, C and D.
+How many times as long as ours each takes to train an epoch, without the time to compile, as the median of all turns:
+below 1, ours is behind. All learn from the same data without the mistakes of the book. The course computes A to D in
+float64 only; what others take in float32 is set beside that. scikit-learn cannot leave out biases, and has no dropout,
+so it does less in B, C and D.
 """
 WHY = """Ours leads where zeros can be left out or steps are small: it looks up only the rows and places with ink, and a
 call of NumPy costs less than one of PyTorch. Where JAX leads, it is because it compiles all steps of an epoch into one
-loop, while ours calls NumPy from Python about fifteen times a step, each time with an array in between. In A to D,
-float32 moves half the bytes. In the block, PyTorch has kernels made for such maps, while NumPy copies windows and looks
-at all places four times to find the largest.
+loop, while ours calls NumPy from Python about a dozen times a step, each time with an array in between. In A to D,
+float32 moves half the bytes.
 """
 LIMIT = """The peak is that of products of 1,000 x 1,000 matrices in float64, by the same BLAS in the same process. "All
 products" are those of the formulas. Ours leaves out most of those with a pixel of 0, which the last column does not
@@ -72,7 +73,10 @@ def rows(name, found):
 
 
 def _times(other, ours):
-    return f"{other.median / ours.median:.2f}" if other and ours else ""
+    """Return how many times as long as ours another one takes, the median of the turns: a slow minute slows both."""
+    if not (other and ours):
+        return ""
+    return f"{statistics.median(a / b for a, b in zip(other.others, ours.others, strict=True)):.2f}"
 
 
 def section(name, found):

@@ -27,7 +27,7 @@ class Work(NamedTuple):
     whole: int = 1
 
 
-WORKS = {letter: Work("dense", as_printed.RUNS[f"{letter} mended"], 10, 1, as_printed.RUNS[letter].epochs)
+WORKS = {letter: Work("dense", as_printed.RUNS[f"{letter} mended"], 30, 1, as_printed.RUNS[letter].epochs)
          for letter in "ABCD"}
 WORKS |= {
     "E": Work("convolution", as_printed.convolution.Settings(), 6, 1, 300),
