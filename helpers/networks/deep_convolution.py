@@ -1,8 +1,8 @@
 """A convolution network of two blocks: padding, channels, relu, the loudest of each 2 x 2 places, and once more.
 
-All maps of a batch lie in one array of shape (channels, rows, columns, n), the same place of all images side by side. So
-whatever picks places, such as a window or one of 2 x 2, copies runs of n numbers, and all kernels look at all places of
-all images in one matrix product.
+All maps of a batch lie in one array of shape (channels, rows, columns, n), the same place of all images side by side.
+So whatever picks places, such as a window or one of 2 x 2, copies runs of n numbers, and all kernels look at all places
+of all images in one matrix product.
 """
 import dataclasses
 from typing import ClassVar, NamedTuple
