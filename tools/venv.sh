@@ -65,7 +65,9 @@ choose() {
 if ! test "$(cat "$venv/home" 2>/dev/null)" = "$(home)"; then
     if [ -n "${PYTHON:-}" ]; then choose "$PYTHON"; else choose python3 python python3.13 python3.12 python3.11; fi
     rm -rf "$venv"
-    "$base" -m venv "$venv" >/dev/null || stop "Python could not make the folder $venv here: look at the lines above, then run make again."
+    # uv makes in half a second what Python takes some seconds for; where it cannot, no network say, Python does it.
+    { command -v uv && uv venv --no-config --seed --python "$base" "$venv" && test -x "$python"; } >/dev/null 2>&1 ||
+        "$base" -m venv "$venv" >/dev/null || stop "Python could not make the folder $venv here: look at the lines above, then run make again."
     home >"$venv/home"
 fi
 
