@@ -85,9 +85,11 @@ fill() {
 }
 # uv takes seconds where pip takes half a minute, but does not know what pip was told of this machine: an index, say.
 # Without --no-config it reads the constraint in pyproject.toml, which it refuses beside hashes.
-# pip would compile all files, a quarter of its time; Python compiles those that it imports.
+# pip would compile all files, a quarter of its time; Python compiles those that it imports, unless it is told not to.
+compile=--no-compile
+test -z "${PYTHONDONTWRITEBYTECODE:-}" || compile=--compile
 { command -v uv && fill uv pip install --no-config --python "$python" ||
-    fill "$python" -m pip --disable-pip-version-check install --progress-bar off --no-compile; } >"$venv/pip.log" 2>&1 ||
+    fill "$python" -m pip --disable-pip-version-check install --progress-bar off $compile; } >"$venv/pip.log" 2>&1 ||
     stop "Some packages could not be installed: check the network and run make again, or read the reason at the end of $venv/pip.log."
 
 # JupyterLab asks newcomers whether to fetch news; the course is quiet and sends nothing.
