@@ -83,11 +83,11 @@ rm -f "$venv"/*.stamp
 fill() {
     "$@" --require-hashes -r "$requirements" && "$@" --no-deps -e .
 }
-# uv takes seconds where pip takes half a minute, but does not know what pip was told of this machine: an index, say.
-# Without --no-config it reads the constraint in pyproject.toml, which it refuses beside hashes.
 # pip would compile all files, a quarter of its time; Python compiles those that it imports, unless it is told not to.
 compile=--no-compile
 test -z "${PYTHONDONTWRITEBYTECODE:-}" || compile=--compile
+# uv takes seconds where pip takes half a minute, but does not know what pip was told of this machine: an index, say.
+# Without --no-config it reads the constraint in pyproject.toml, which it refuses beside hashes.
 { command -v uv && fill uv pip install --no-config --python "$python" ||
     fill "$python" -m pip --disable-pip-version-check install --progress-bar off $compile; } >"$venv/pip.log" 2>&1 ||
     stop "Some packages could not be installed: check the network and run make again, or read the reason at the end of $venv/pip.log."

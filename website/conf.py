@@ -48,7 +48,7 @@ nb_execution_raise_on_error = True
 
 RUN = """<p class="course-run"><a href="../lite/notebooks/index.html?path=notebooks/{name}.ipynb">Run this lesson</a>
 in your browser. Nothing is installed, and nothing that you type leaves your computer.{long}"""
-LONG = " The trainings of this lesson, about a minute on a computer, take ten minutes or more there."
+LONG = " The trainings of this lesson, about a minute on a computer, can take ten minutes or more there."
 QUICK = """ With <code>%load_ext helpers.quick</code> in a new cell above the first one they learn from a fifth of their
 examples: the lesson takes about half the time, and its figures differ from those in the text."""
 # On the public forge this variable says whose repository is published.

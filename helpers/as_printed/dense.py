@@ -84,4 +84,4 @@ def update(weights_1_2, sums, target, mask, settings):
 def _slope(layer_1, settings):
     if settings.activation == "relu" and settings.slope_at_zero:
         return (layer_1 >= 0).astype(float)
-    return ACTIVATIONS[settings.activation][1](layer_1).astype(float)
+    return ACTIVATIONS[settings.activation][1](layer_1)
