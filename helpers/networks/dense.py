@@ -6,6 +6,7 @@ images or for a batch. Within a block the images still learn one after another. 
 their last bit another way; no figure that a lesson prints shows it.
 """
 import dataclasses
+import functools
 from typing import ClassVar, NamedTuple
 
 import numpy as np
@@ -73,13 +74,13 @@ class Block(NamedTuple):
     """Some images that are looked up together.
 
     `inked` (k,) says which pixels are not 0 in all of them, `layer_0` (n, k) holds those pixels, `target` (n, 10) the
-    one-hot labels, and `overlap` (n, n) the product of each image with each other, or None where nothing is learned.
+    one-hot labels. `factors` (n, n) are described in `_learn`; None where all are learned together, or none.
     """
 
     inked: np.ndarray
     layer_0: np.ndarray
     target: np.ndarray
-    overlap: np.ndarray | None
+    factors: np.ndarray | None
 
 
 @takes(settings=SETTINGS, inputs=Whole(1, 1_000_000))
@@ -160,7 +161,7 @@ def train_by(update, settings, images, labels, test_images=None, test_labels=Non
     weights, random = start(settings, images.shape[1])
     # A price moves all weights in every update, so there each block is one batch.
     batches_at_once = 1 if settings.l1 or settings.l2 else max(1, BLOCK // settings.batch_size)
-    blocks = _blocks(images, one_hot_labels, batches_at_once * settings.batch_size, overlaps=True)
+    blocks = _blocks(images, one_hot_labels, batches_at_once * settings.batch_size, settings.batch_size)
     learn = Work(lambda: blocks, lambda block: _learn(weights, block, settings, random, update),
                  lambda predictions: digits.scores(predictions, one_hot_labels))
     return Training(settings, weights, learn, test and testing(weights, *test, settings), test_every)
@@ -182,14 +183,18 @@ def testing(weights, images, one_hot_labels, settings):
     return Work(lambda: slices, predict, lambda predictions: digits.scores(predictions, target))
 
 
-def _blocks(images, one_hot_labels, size, overlaps=False):
-    """Cut images and labels into a list of `Block`."""
+def _blocks(images, one_hot_labels, size, batch_size=None):
+    """Cut images and labels into a list of `Block`, for learning in batches of a size or for evaluating."""
     blocks = []
     for i in range(0, len(images), size):
         part = images[i:i + size]
         inked = np.flatnonzero(part.any(axis=0))
-        layer_0 = part[:, inked]
-        blocks.append(Block(inked, layer_0, one_hot_labels[i:i + size], layer_0.dot(layer_0.T) if overlaps else None))
+        layer_0, factors = part[:, inked], None
+        if batch_size and len(part) > batch_size:
+            batch = np.arange(len(part)) // batch_size
+            is_earlier = batch < batch[:, np.newaxis]
+            factors = np.eye(len(part)) - is_earlier * layer_0.dot(layer_0.T)
+        blocks.append(Block(inked, layer_0, one_hot_labels[i:i + size], factors))
     return blocks
 
 
@@ -197,25 +202,26 @@ def _blocks(images, one_hot_labels, size, overlaps=False):
 def _learn(weights, block, settings, random, update):
     """Learn from a block, batch after batch, changing the weights; return what was predicted, layer_2 (n, 10).
 
-    weights_0_1 is looked up once and put back once, though every batch changes it: what one image changes in the
-    layer_1 of a later one is its own layer_1_step times their overlap, the product of the two images.
+    weights_0_1 is looked up once and put back once, though every batch changes it: what one image takes off the
+    layer_1 of a later one is its own layer_1_step times the product of the two images. So `rows` hold the sums of
+    layer_1, each until its image is learned and its step takes its place; for the image of row i, row i of the block's
+    factors is 1 at i, minus those products at the images of earlier batches, and 0 at the rest.
     """
-    (weights_0_1, weights_1_2), (inked, layer_0, target, overlap) = weights, block
+    (weights_0_1, weights_1_2), (inked, layer_0, target, factors) = weights, block
     count, size = len(target), settings.batch_size
     priced = weights if settings.l1 or settings.l2 else ()
     prices = [settings.l2 * matrix + settings.l1 * np.sign(matrix) for matrix in priced]
     mask = _dropout_mask(random, settings, count)
 
     inked_weights_0_1 = weights_0_1.take(inked, axis=0)
-    sums = layer_0.dot(inked_weights_0_1)
-    steps, predictions = np.empty_like(sums), []
+    rows, predictions = layer_0.dot(inked_weights_0_1), []
     for i in range(0, count, size):
         batch = slice(i, i + size)
-        layer_1_sums = sums[batch] - overlap[batch, :i].dot(steps[:i])
-        layer_2, steps[batch] = update(
-            weights_1_2, layer_1_sums, target[batch], None if mask is None else mask[batch], settings)
+        sums = rows if factors is None else factors[batch].dot(rows)
+        layer_2, rows[batch] = update(
+            weights_1_2, sums, target[batch], None if mask is None else mask[batch], settings)
         predictions.append(layer_2)
-    inked_weights_0_1 -= layer_0.T.dot(steps)
+    inked_weights_0_1 -= layer_0.T.dot(rows)
     weights_0_1[inked] = inked_weights_0_1
 
     for matrix, price in zip(priced, prices, strict=True):
@@ -252,8 +258,14 @@ def update(weights_1_2, sums, target, mask, settings):
     layer_2 = OUTPUTS[settings.output](layer_1.dot(weights_1_2))
     # alpha and the mean are multiplied in here, where the array is smallest: all that follows is in proportion to it.
     layer_2_step = layer_2 - target
-    layer_2_step *= settings.alpha / len(target)
+    layer_2_step *= _rate(settings.alpha, len(target))
     layer_1_step = layer_2_step.dot(weights_1_2.T)
     layer_1_step *= slope
     weights_1_2 -= layer_1.T.dot(layer_2_step)
     return layer_2, layer_1_step
+
+
+@functools.lru_cache
+def _rate(alpha, count):
+    """Return alpha / count as an array, which a number would first have to become, in each of thousands of updates."""
+    return np.array(alpha / count)
