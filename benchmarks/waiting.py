@@ -73,13 +73,15 @@ def start(clone, variables, port, browser):
             page.goto(address)
             page.wait_for_function(lab.IDLE)
             marks["page and kernel"] = time.time()
-            page.evaluate("()=>window.jupyterapp.commands.execute('notebook:run-all-cells')")
+            # Not waited for: a slider can be moved while the cells below it are running.
+            page.evaluate("()=>void window.jupyterapp.commands.execute('notebook:run-all-cells')")
             lab.move(page.locator(SLIDER).first.locator("xpath=ancestor::*[.//img][1]//img").first,
                      lambda: page.locator(SLIDER).first.press("ArrowRight"))
             marks["cells and slider"] = time.time()
         finally:
             page.close()
             os.killpg(server.pid, signal.SIGTERM)
+            server.stdout.read()  # until the last process has ended, so that its port is free
     installed = (clone / ".venv" / "requirements.txt.stamp").stat().st_mtime
     parts = {"packages": max(installed, begun), **marks}
     return dict(zip(parts, (after - before for before, after in zip([begun, *parts.values()], parts.values(),

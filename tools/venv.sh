@@ -97,5 +97,9 @@ mkdir -p "$venv/share/jupyter/lab/settings"
 echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}' \
     >"$venv/share/jupyter/lab/settings/overrides.json"
 
+# Where Node.js is, JupyterLab would also look whether it should be built anew: a second and a half of each start.
+mkdir -p "$venv/etc/jupyter/labconfig"
+echo '{"buildAvailable": false, "buildCheck": false}' >"$venv/etc/jupyter/labconfig/page_config.json"
+
 # Last, so that an interrupted installation is begun again.
 wanted "$requirements" >"$venv/$requirements.stamp"
