@@ -29,9 +29,9 @@ quick := tests --ignore-glob='*/test_lesson*' --ignore-glob='*/test_browser*'
 
 .PHONY: $(runs) lab check test data doctor licenses reproduce claims exercises live bench refresh $(teaching) teach requirements lint nightly site serve site-test clean help venv venv-test venv-site venv-bench ready
 
+# The data come while JupyterLab starts; a lesson that is faster fetches what it needs by itself.
 lab: venv
-	@$(python) -m helpers.fetch --missing-only || true
-	$(python) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=$(first_lesson) $(as_root) $(LAB_OPTIONS)
+	@$(python) -m helpers.fetch --missing-only & $(python) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=$(first_lesson) $(as_root) $(LAB_OPTIONS)
 
 check: lint ready
 	$(python) -m pytest $(quick) $(TEST_OPTIONS)
