@@ -114,7 +114,7 @@ def tests(command, clone, variables):
                           text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     if made.returncode:
         raise SystemExit(f"make {command} failed:\n{made.stdout[-3000:]}")
-    seconds, longest = re.search(r"^([\d.]+)s \w+ +(\S+)", made.stdout, re.MULTILINE).groups()
+    seconds, longest = re.search(r"^([\d.]+)s \w+ +(.+)$", made.stdout, re.MULTILINE).groups()
     return {"all": time.time() - begun, f"test `{longest.split('/')[-1]}`": float(seconds)}
 
 
