@@ -22,7 +22,8 @@ CONTENDERS = {  # name: its module, its function there
 WHAT = {"A": "lesson 08, one image at a time", "B": "lesson 08, dropout", "C": "lesson 08, batches of 100",
         "D": "lesson 09, tanh and softmax", "E": "lesson 10, kernels of 3 x 3", "block": "lesson 10, two blocks",
         "F": "lesson 11, praise or blame", "blanks": "lesson 11, word vectors"}
-HOW = """One core and one thread; each contender is a process of its own, and they take turns, a piece of an epoch each.
+HOW = """One core and one thread; each contender is a process of its own, and they take turns, four
+epochs each of A to D, a piece of an epoch each of the rest.
 
 How many times as long as ours each takes to train an epoch, without the time to compile, as the median of all turns:
 below 1, ours is behind. All learn from the same data without the mistakes of the book. The course computes A to D in
@@ -55,7 +56,7 @@ def measure(name, pool, rounds):
         else:
             there[contender, precision] = pool[contender, precision]
     work = WORKS[name]
-    return take_turns(there, min(rounds or 1000, work.epochs * work.pieces)), missing
+    return take_turns(there, min(rounds or 1000, work.epochs * work.pieces // work.turn), work.turn), missing
 
 
 def rows(name, found):
@@ -64,7 +65,7 @@ def rows(name, found):
     for (contender, precision), (train, judge, accuracy) in found.items():
         ours = found.get((OURS, precision)) or found[OURS, "float64"]
         epoch = [work.pieces * value for value in (train.median, min(train.others), max(train.others))]
-        compiling = train.first - train.median
+        compiling = work.turn * (train.first - train.median)
         yield (f"{contender}, {precision}", report.milliseconds(epoch[0]),
                f"{report.milliseconds(epoch[1])} to {report.milliseconds(epoch[2])}", _times(train, ours[0]),
                report.milliseconds(judge.median) if judge else "", _times(judge, ours[1]),
@@ -134,7 +135,7 @@ def grown(core):
 def main():
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("works", nargs="*", default=list(WORKS), metavar="WORK", help=f"of {' '.join(WORKS)}")
-    parser.add_argument("--rounds", type=int, help="at most so many pieces of each work, for a quick look")
+    parser.add_argument("--rounds", type=int, help="at most so many turns in each work, for a quick look")
     parser.add_argument("--short", action="store_true", help="without the limit and the growth")
     options = parser.parse_args()
     core = max(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None

@@ -70,8 +70,9 @@ def _obey(held, module, order, *arguments):
         held.clear()
         held["contender"] = getattr(module, arguments[0])(*arguments[1:])
         return held["contender"] if isinstance(held["contender"], str) else None
-    if order == "train":
-        return seconds(lambda: next(contender.train)) * contender.train_share
+    if order == "train":  # so many pieces: the seconds of one
+        count, = arguments
+        return seconds(lambda: [next(contender.train) for _ in range(count)]) / count * contender.train_share
     if order == "judge":
         return contender.judge and seconds(contender.judge()) * contender.judge_share
     if order == "accuracy":
@@ -87,7 +88,7 @@ def seconds(function):
 
 
 class Times(NamedTuple):
-    """The first time, which warms up and compiles, and the others, in seconds."""
+    """The time of the first turn, which warms up and compiles, and those of the others, in seconds."""
 
     first: float
     others: list
@@ -97,12 +98,15 @@ class Times(NamedTuple):
         return statistics.median(self.others)
 
 
-def take_turns(workers, rounds):
-    """Let prepared workers train a piece and evaluate in turn; return {name: (train, judge, accuracy)}, two `Times`."""
+def take_turns(workers, rounds, pieces=1):
+    """Let prepared workers train some pieces and evaluate in turn; return {name: (train, judge, accuracy)}.
+
+    The first two are `Times`, those of training for one piece.
+    """
     found = {name: ([], []) for name in workers}
     for number in range(rounds):
         for name, worker in workers.items():
-            found[name][0].append(worker.ask("train"))
+            found[name][0].append(worker.ask("train", pieces))
             if number < JUDGED:
                 found[name][1].append(worker.ask("judge"))
     return {name: (*(Times(taken[0], taken[1:]) if taken[0] is not None else None for taken in found[name]),

@@ -34,6 +34,7 @@ WORDS = """From `make lab` in a fresh clone to the first slider moved, in a brow
 clone after that, the commands of the tests, with the packages that they ask for besides; and each notebook from the
 start of its kernel to its last cell. Busy is beside an endless loop on each core.
 """
+HEADER = ("what", "idle, s", "busy, s", "largest part when idle, s")
 # What newcomers have not set.
 UNSET = ("PYTHON", "VIRTUAL_ENV", "JUPYTER", "OPENBLAS_", "OMP_", "COURSE_PROGRESS", "CI")
 
@@ -88,23 +89,19 @@ def start(clone, variables, port, browser):
                                                                     strict=False)), strict=True))
 
 
-def starts(installer):
-    """Yield what is waited for in a fresh clone, and its {part: seconds}."""
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        folder = pathlib.Path(folder)
-        clone, variables = folder / "course", environment(folder, installer)
-        subprocess.run(["git", "clone", "--quiet", str(notebooks.ROOT), str(clone)], check=True)
-        # One browser and one port: what it keeps of the first start it has at the second.
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
+def starts(installer, folder):
+    """Yield what is waited for in a fresh clone below a `folder`, and its {part: seconds}."""
+    clone, variables = folder / "course", environment(folder, installer)
+    subprocess.run(["git", "clone", "--quiet", str(notebooks.ROOT), str(clone)], check=True)
+    # One browser and one port: what it keeps of the first start it has at the second.
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch_persistent_context(
             folder / "browser", executable_path=lab.CHROMIUM, args=lab.FLAGS, viewport={"width": 1280, "height": 1000})
         for which in ("first", "second"):
             yield f"{which} start, {installer}", start(clone, variables, port, browser)
         browser.close()
-        if installer == "pip":
-            for command in ("check", "test"):
-                yield f"`make {command}`", tests(command, clone, variables)
 
 
 def tests(command, clone, variables):
@@ -132,11 +129,15 @@ def cells(path):
 
 
 def waits():
-    """Yield all that is waited for, and its {part: seconds}."""
-    for installer in ["pip", "uv"] if shutil.which("uv") else ["pip"]:
-        yield from starts(installer)
-    for path in notebooks.PATHS:
-        yield path.stem, cells(path)
+    """Yield all that is waited for, and its {part: seconds}; what takes longest comes last."""
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        for installer in ["pip", "uv"] if shutil.which("uv") else ["pip"]:
+            yield from starts(installer, folder / installer)
+        for path in notebooks.PATHS:
+            yield path.stem, cells(path)
+        for command in ("check", "test"):
+            yield f"`make {command}`", tests(command, folder / "pip" / "course", environment(folder / "pip", "pip"))
 
 
 def rows(found):
@@ -162,8 +163,7 @@ def main():
                 print(kind, what, f"{total:.1f}", {part: round(taken, 1) for part, taken in parts.items()}, flush=True)
                 KEPT.parent.mkdir(parents=True, exist_ok=True)
                 KEPT.write_text(json.dumps(found))
-    header = ("what", "idle, s", "busy, s", "largest part when idle, s")
-    report.write({"Waiting times": f"{WORDS}\n{report.table(header, rows(found))}"})
+                report.write({"Waiting times": f"{WORDS}\n{report.table(HEADER, rows(found))}"})
 
 
 if __name__ == "__main__":

@@ -17,7 +17,9 @@ LEARNED = 24_000  # reviews, as in the book
 class Work(NamedTuple):
     """A run: its network in `helpers.networks`, its settings, and how it is cut.
 
-    `epochs` are as many as are measured, `pieces` those that an epoch is cut into, `whole` the epochs of the book.
+    `epochs` are as many as are measured, `pieces` those that an epoch is cut into, `whole` the epochs of the book,
+    `turn` the pieces that are trained in a turn: where a piece is short, a process that begins with one would show what
+    it costs to begin.
     """
 
     network: str
@@ -25,9 +27,10 @@ class Work(NamedTuple):
     epochs: int
     pieces: int = 1
     whole: int = 1
+    turn: int = 1
 
 
-WORKS = {letter: Work("dense", as_printed.RUNS[f"{letter} mended"], 30, 1, as_printed.RUNS[letter].epochs)
+WORKS = {letter: Work("dense", as_printed.RUNS[f"{letter} mended"], 40, 1, as_printed.RUNS[letter].epochs, 4)
          for letter in "ABCD"}
 WORKS |= {
     "E": Work("convolution", as_printed.convolution.Settings(), 6, 1, 300),

@@ -73,14 +73,14 @@ LAYERS = {"activation": OneOf((*ACTIVATIONS,)), "output": OneOf((*OUTPUTS,))}
 class Block(NamedTuple):
     """Some images that are looked up together.
 
-    `inked` (k,) says which pixels are not 0 in all of them, `layer_0` (n, k) holds those pixels, `target` (n, 10) the
-    one-hot labels. `factors` (n, n) are described in `_learn`; None where all are learned together, or none.
+    `inked` (k,) says which pixels are not 0 in all of them, `layer_0` (n, k) holds those pixels. `batches`, which are for
+    learning, are pairs: the rows (b, n) of the factors that `_learn` describes, or None where all n are one batch, and
+    the one-hot labels (b, 10).
     """
 
     inked: np.ndarray
     layer_0: np.ndarray
-    target: np.ndarray
-    factors: np.ndarray | None
+    batches: list
 
 
 @takes(settings=SETTINGS, inputs=Whole(1, 1_000_000))
@@ -161,7 +161,7 @@ def train_by(update, settings, images, labels, test_images=None, test_labels=Non
     weights, random = start(settings, images.shape[1])
     # A price moves all weights in every update, so there each block is one batch.
     batches_at_once = 1 if settings.l1 or settings.l2 else max(1, BLOCK // settings.batch_size)
-    blocks = _blocks(images, one_hot_labels, batches_at_once * settings.batch_size, settings.batch_size)
+    blocks = _blocks(images, batches_at_once * settings.batch_size, one_hot_labels, settings.batch_size)
     learn = Work(lambda: blocks, lambda block: _learn(weights, block, settings, random, update),
                  lambda predictions: digits.scores(predictions, one_hot_labels))
     return Training(settings, weights, learn, test and testing(weights, *test, settings), test_every)
@@ -174,7 +174,7 @@ def testing(weights, images, one_hot_labels, settings):
     """
     order = one_hot_labels.argmax(axis=1).argsort(kind="stable")
     images, target = images[order], one_hot_labels[order]
-    slices = _blocks(images, target, SLICE)
+    slices = _blocks(images, SLICE)
 
     def predict(block):
         inked_weights = Weights(weights[0][block.inked], weights[1])
@@ -183,19 +183,27 @@ def testing(weights, images, one_hot_labels, settings):
     return Work(lambda: slices, predict, lambda predictions: digits.scores(predictions, target))
 
 
-def _blocks(images, one_hot_labels, size, batch_size=None):
-    """Cut images and labels into a list of `Block`, for learning in batches of a size or for evaluating."""
+def _blocks(images, size, one_hot_labels=None, batch_size=0):
+    """Cut images into a list of `Block`, and where labels are given each of these into batches to learn from."""
     blocks = []
     for i in range(0, len(images), size):
         part = images[i:i + size]
         inked = np.flatnonzero(part.any(axis=0))
-        layer_0, factors = part[:, inked], None
-        if batch_size and len(part) > batch_size:
-            batch = np.arange(len(part)) // batch_size
-            is_earlier = batch < batch[:, np.newaxis]
-            factors = np.eye(len(part)) - is_earlier * layer_0.dot(layer_0.T)
-        blocks.append(Block(inked, layer_0, one_hot_labels[i:i + size], factors))
+        blocks.append(Block(inked, part[:, inked], []))
+        if one_hot_labels is not None:
+            blocks[-1].batches[:] = _batches(blocks[-1].layer_0, one_hot_labels[i:i + size], batch_size)
     return blocks
+
+
+def _batches(layer_0, target, size):
+    """Return the `batches` of a block."""
+    count = len(target)
+    if count <= size:
+        return [(None, target)]
+    batch = np.arange(count) // size
+    is_earlier = batch < batch[:, np.newaxis]
+    factors = np.eye(count) - is_earlier * layer_0.dot(layer_0.T)
+    return [(factors[i:i + size], target[i:i + size]) for i in range(0, count, size)]
 
 
 @np.errstate(over="ignore", invalid="ignore")  # a run that diverges says so by its error, not by warnings
@@ -207,19 +215,17 @@ def _learn(weights, block, settings, random, update):
     layer_1, each until its image is learned and its step takes its place; for the image of row i, row i of the block's
     factors is 1 at i, minus those products at the images of earlier batches, and 0 at the rest.
     """
-    (weights_0_1, weights_1_2), (inked, layer_0, target, factors) = weights, block
-    count, size = len(target), settings.batch_size
+    (weights_0_1, weights_1_2), (inked, layer_0, batches), size = weights, block, settings.batch_size
     priced = weights if settings.l1 or settings.l2 else ()
     prices = [settings.l2 * matrix + settings.l1 * np.sign(matrix) for matrix in priced]
-    mask = _dropout_mask(random, settings, count)
+    mask = _dropout_mask(random, settings, len(layer_0))
 
     inked_weights_0_1 = weights_0_1.take(inked, axis=0)
     rows, predictions = layer_0.dot(inked_weights_0_1), []
-    for i in range(0, count, size):
-        batch = slice(i, i + size)
-        sums = rows if factors is None else factors[batch].dot(rows)
-        layer_2, rows[batch] = update(
-            weights_1_2, sums, target[batch], None if mask is None else mask[batch], settings)
+    for i, (factors, target) in enumerate(batches):
+        batch = slice(i * size, i * size + size)
+        sums = rows if factors is None else factors.dot(rows)
+        layer_2, rows[batch] = update(weights_1_2, sums, target, None if mask is None else mask[batch], settings)
         predictions.append(layer_2)
     inked_weights_0_1 -= layer_0.T.dot(rows)
     weights_0_1[inked] = inked_weights_0_1

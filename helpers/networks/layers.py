@@ -1,6 +1,7 @@
 """What layers compute: activations with their slopes, and the weights between three layers."""
 import contextlib
 import ctypes
+import functools
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +29,7 @@ def small_rows(random, shape, precision):
 
 def relu(x):
     """Return `x` where it is positive, else 0."""
-    return np.maximum(x, 0.0)  # a 0 would first have to become a float, in each of thousands of calls
+    return np.maximum(x, 0.0)
 
 
 def relu_slope(output):
@@ -76,6 +77,8 @@ def finite(*layers):
     return layers
 
 
-# The sign of what relu returned is its slope, and already a float: floats are multiplied faster than bools.
-ACTIVATIONS = {"relu": (relu, np.sign), "tanh": (np.tanh, tanh_slope), "sigmoid": (sigmoid, sigmoid_slope)}
+# Of float64, as fast as they come: the 0 of relu is an array, which a number would have to become in each of thousands
+# of calls, and its slope, the sign of what it returned, is a float already: floats are multiplied faster than bools.
+ACTIVATIONS = {"relu": (functools.partial(np.maximum, np.zeros(())), np.sign), "tanh": (np.tanh, tanh_slope),
+               "sigmoid": (sigmoid, sigmoid_slope)}
 OUTPUTS = {"linear": linear, "softmax": softmax, "sigmoid": sigmoid}
