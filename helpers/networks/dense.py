@@ -73,9 +73,9 @@ LAYERS = {"activation": OneOf((*ACTIVATIONS,)), "output": OneOf((*OUTPUTS,))}
 class Block(NamedTuple):
     """Some images that are looked up together.
 
-    `inked` (k,) says which pixels are not 0 in all of them, `layer_0` (n, k) holds those pixels. `batches`, which are for
-    learning, are pairs: the rows (b, n) of the factors that `_learn` describes, or None where all n are one batch, and
-    the one-hot labels (b, 10).
+    `inked` (k,) says which pixels are not 0 in all of them, `layer_0` (n, k) holds those pixels. `batches` are for
+    learning, a pair for each: the rows (b, n) of the factors that `_learn` describes, or None where all n are one
+    batch, and the one-hot labels (b, 10).
     """
 
     inked: np.ndarray
