@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 
 import nbformat
 from nbclient import NotebookClient
@@ -72,6 +73,8 @@ def start(clone, variables, port, browser):
         try:
             address = next(found[0] for line in server.stdout
                            if (found := re.search(r"http://127\.0\.0\.1:\d+/\S+token=\w+", line)))
+            while not _listens(address):  # which it says a little too early
+                time.sleep(0.01)
             marks["the server"] = time.time()
             page.goto(address)
             page.wait_for_function(lab.IDLE)
@@ -89,6 +92,13 @@ def start(clone, variables, port, browser):
     parts = {"packages": max(installed, begun), **marks}
     return dict(zip(parts, (after - before for before, after in zip([begun, *parts.values()], parts.values(),
                                                                     strict=False)), strict=True))
+
+
+def _listens(address):
+    url = urllib.parse.urlsplit(address)
+    with contextlib.suppress(ConnectionRefusedError), socket.create_connection((url.hostname, url.port)):
+        return True
+    return False
 
 
 def starts(installer, folder):
