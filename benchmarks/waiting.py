@@ -73,7 +73,7 @@ def start(clone, variables, port, browser):
         try:
             address = next(found[0] for line in server.stdout
                            if (found := re.search(r"http://127\.0\.0\.1:\d+/\S+token=\w+", line)))
-            while not _listens(address):  # which it says a little too early
+            while server.poll() is None and not _listens(address):  # which it says a little too early
                 time.sleep(0.01)
             marks["the server"] = time.time()
             page.goto(address)
@@ -105,7 +105,7 @@ def starts(installer, folder):
     """Yield what is waited for in a fresh clone below a `folder`, and its {part: seconds}."""
     clone, variables = folder / "course", environment(folder, installer)
     subprocess.run(["git", "clone", "--quiet", str(notebooks.ROOT), str(clone)], check=True)
-    # One browser and one port: what it keeps of the first start it has at the second.
+    # One browser and one port: what it keeps of the first start it has at the later ones.
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with sync_playwright() as playwright:

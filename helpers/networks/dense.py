@@ -189,9 +189,9 @@ def _blocks(images, size, one_hot_labels=None, batch_size=0):
     for i in range(0, len(images), size):
         part = images[i:i + size]
         inked = np.flatnonzero(part.any(axis=0))
-        blocks.append(Block(inked, part[:, inked], []))
-        if one_hot_labels is not None:
-            blocks[-1].batches[:] = _batches(blocks[-1].layer_0, one_hot_labels[i:i + size], batch_size)
+        layer_0 = part[:, inked]
+        batches = [] if one_hot_labels is None else _batches(layer_0, one_hot_labels[i:i + size], batch_size)
+        blocks.append(Block(inked, layer_0, batches))
     return blocks
 
 

@@ -76,3 +76,11 @@ def test_the_readme_quotes_the_page_of_the_benchmarks():
         for figure in re.findall(r"([\w' -]+?) (\d+\.\d+)", row)]
     assert len(quoted) >= 6
     assert [short[run][contender.strip(" ,")] for run, contender, _ in quoted] == [figure for *_, figure in quoted]
+
+
+def test_the_readme_quotes_the_waiting_times():
+    idle = dict(re.findall(r"^\| (\w+ ?\w+ start, \w+) \| ([\d.]+) \|", PAGE, re.MULTILINE))
+    first, later = re.findall(r"^\| `make lab` .*benchmarks/results\.md.*$", README, re.MULTILINE)
+    quoted = {f"first start, {tool}": figure for figure, tool in re.findall(r"(\d+\.\d) s with (\w+)", first)}
+    assert quoted.items() <= idle.items() and len(quoted) == 2
+    assert re.findall(r"(\d+\.\d) s", later) == [max(idle["a later start, uv"], idle["a later start, pip"], key=float)]
