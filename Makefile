@@ -18,8 +18,6 @@ export JUPYTER_PREFER_ENV_PATH = 1
 
 python := .venv/bin/python
 
-# The address, not a file name: so the line that --no-browser prints leads to the first lesson too.
-first_lesson := /lab/tree/notebooks/01_start_here.ipynb
 as_root = $(shell test "$$(id -u)" -ne 0 || echo --allow-root)
 pins := --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11 --fork-strategy fewest --no-annotate \
         --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
@@ -29,9 +27,8 @@ quick := tests --ignore-glob='*/test_lesson*' --ignore-glob='*/test_browser*'
 
 .PHONY: $(runs) lab check test data doctor licenses reproduce claims exercises live bench refresh $(teaching) teach requirements lint nightly site serve site-test clean help venv venv-test venv-site venv-bench ready
 
-# The data come while JupyterLab starts; a lesson that is faster fetches what it needs by itself.
 lab: venv
-	@$(python) -m helpers.fetch --missing-only & $(python) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=$(first_lesson) $(as_root) $(LAB_OPTIONS)
+	@$(python) -m helpers.lab $(as_root) $(LAB_OPTIONS)
 
 check: lint ready
 	$(python) -m pytest $(quick) $(TEST_OPTIONS)

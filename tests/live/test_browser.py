@@ -84,7 +84,7 @@ def lab(course, browser, tmp_path_factory):
               "JUPYTERLAB_SETTINGS_DIR": "s", "JUPYTERLAB_WORKSPACES_DIR": "w"}
     env = dict(os.environ, JUPYTER_PREFER_ENV_PATH="1", PYTHONPATH=str(notebooks.ROOT),
                **{variable: str(home / place) for variable, place in places.items()})
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
+    command = [sys.executable, "-m", "helpers.lab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
                "--ServerApp.port=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={course}",
                "--LabApp.extension_manager=readonly", "--LabApp.expose_app_in_browser=True"]
     with open(home / "log", "w") as log:

@@ -232,3 +232,14 @@ def test_uv_installs_where_it_is_and_pip_where_it_fails(bare_machine, works):
     log = (course / ".venv" / "pip.log").read_text(encoding="utf-8")
     assert "uv pip install --no-config --python .venv/bin/python --require-hashes -r requirements.txt\n" in log
     assert ("--no-deps -e ." in log) == works and ("Location 1" in log) == (not works)
+
+
+def test_jupyterlab_starts_without_asking_node_js_and_the_data_come_beside_it(tmp_path):
+    add_command(tmp_path / "node", f"#!/bin/sh\necho asked >>'{tmp_path}/asked'\n")
+    run = {"env": os.environ | {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}, "cwd": ROOT, "check": True,
+           "capture_output": True, "text": True}
+    version = importlib.metadata.version("jupyterlab")
+    for module, asks in [("helpers.lab", False), ("jupyterlab", True)]:
+        printed = subprocess.run([sys.executable, "-m", module, "--version"], **run).stdout
+        assert version in printed.splitlines()
+        assert ("movie reviews" in printed, (tmp_path / "asked").exists()) == (not asks, asks)
