@@ -8,10 +8,16 @@ FIRST_LESSON = "/lab/tree/notebooks/01_start_here.ipynb"
 
 
 def main(options):
-    """Open JupyterLab on the first lesson, with further `options`, while what is missing of the data is fetched."""
+    """Open JupyterLab on the first lesson, with further `options`, while what is missing of the data is fetched.
+
+    Return the exit code: 130 after Ctrl-C.
+    """
     # A lesson that is faster than this fetches what it needs by itself.
     with subprocess.Popen([sys.executable, "-m", "helpers.fetch", "--missing-only"]):
-        _labapp().main([f"--LabApp.default_url={FIRST_LESSON}", *options])
+        try:
+            return _labapp().main([f"--LabApp.default_url={FIRST_LESSON}", *options])
+        except KeyboardInterrupt:
+            return 130
 
 
 def _labapp():
