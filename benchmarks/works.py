@@ -33,9 +33,9 @@ class Work(NamedTuple):
 WORKS = {letter: Work("dense", as_printed.RUNS[f"{letter} mended"], 40, 1, as_printed.RUNS[letter].epochs, 4)
          for letter in "ABCD"}
 WORKS |= {
-    "E": Work("convolution", as_printed.convolution.Settings(), 12, 1, 300),
-    "F": Work("sentiment", as_printed.RUNS["F mended"], 1, 8, 2),
-    "block": Work("deep_convolution", networks.deep_convolution.Settings(alpha=0.3), 1, 8, 2),
+    "E": Work("convolution", as_printed.convolution.Settings(), 24, 1, 300),
+    "F": Work("sentiment", as_printed.RUNS["F mended"], 2, 16, 2),
+    "block": Work("deep_convolution", networks.deep_convolution.Settings(alpha=0.3), 2, 16, 2),
     "blanks": Work("blanks", networks.blanks.Settings(vocabulary_size=1), 1, 12, 1),
 }
 TEST_DIGITS = {"E": 2500, "block": 2500}  # where all of them would take too long

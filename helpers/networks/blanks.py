@@ -78,7 +78,7 @@ def train(settings, texts):
         raise CourseError("texts must hold a text of at least two words, so that one of them can be a blank.")
     # The weights first: making them gives freed memory back to the system, before the words take more.
     (weights, random), done = start(settings), 0
-    words, bounds = np.concatenate(texts, dtype=np.int32), np.cumsum([0, *map(len, texts)])
+    words, before = np.concatenate(texts, dtype=np.int32), _before(texts, settings.window)
     if words.max() >= settings.vocabulary_size:
         raise CourseError(f"texts must hold places among the {settings.vocabulary_size} words of the vocabulary, "
                           f"from 0 on; one is {words.max()}.")
@@ -92,7 +92,7 @@ def train(settings, texts):
         nonlocal done
         drawn = random.integers(len(words), size=(len(batch), settings.negatives))
         targets = words[np.column_stack([batch, drawn])]
-        error = _learn(weights, _contexts(words, bounds, batch, settings.window), targets, settings)
+        error = _learn(weights, _contexts(words, before, batch, settings.window), targets, settings)
         done += len(batch)
         if not error < DIVERGED * len(batch):  # this way round, since NaN is neither less nor more
             raise CourseError(f"The training diverges after {done:,} positions: choose an alpha below "
@@ -102,14 +102,21 @@ def train(settings, texts):
     return Training(settings, weights, Work(batches, learn, lambda errors: Scores(sum(errors) / len(words))))
 
 
-def _contexts(words, bounds, positions, window):
+def _before(texts, window):
+    """Return for each word how many stand before it in its text, up to `window`, and behind the last word 0s."""
+    counts = np.minimum(np.arange(max(map(len, texts))), window).astype(np.uint8)
+    return np.concatenate([*(counts[:len(text)] for text in texts), np.zeros(window, np.uint8)])
+
+
+def _contexts(words, before, positions, window):
     """Return the words `window` places around `positions` (n, 2 * window), -1 beyond either end of a text.
 
-    `bounds` are the places where the texts begin, and the one where the last of them ends.
+    `before` is that of `_before`.
     """
     around = np.concatenate([np.arange(-window, 0), np.arange(1, window + 1)])
-    places, text = np.add.outer(positions, around), np.searchsorted(bounds, positions, "right")
-    inside = (bounds[text - 1][:, np.newaxis] <= places) & (places < bounds[text][:, np.newaxis])
+    places = np.add.outer(positions, around)
+    # The later one of two words tells whether its text reaches back to the other.
+    inside = before[np.maximum(places, positions[:, np.newaxis])] >= np.abs(around)
     return np.where(inside, words.take(places, mode="clip"), -1)
 
 
@@ -130,14 +137,18 @@ def _learn(weights, contexts, targets, settings):
 
     target_words, target_places = _short_list(targets.ravel(), settings.vocabulary_size)
     target_rows = weights_1_2.take(target_words, axis=0)
-    picked = target_rows.take(target_places, axis=0).reshape(*targets.shape, -1)
-    layer_2_delta = sigmoid(np.einsum("ph,pnh->pn", layer_1, picked))
+    # One target of each position after another: the rows of all of them would not fit into the cache of a core.
+    layer_2 = [np.einsum("ph,ph->p", layer_1, target_rows.take(column, axis=0))
+               for column in target_places.reshape(targets.shape).T]
+    layer_2_delta = sigmoid(np.stack(layer_2, axis=1))
     layer_2_delta[:, 0] -= 1  # the right word comes first; its target is 1, that of the others 0
     blames = _matrix(layer_2_delta.ravel(), target_places, np.full(*targets.shape), len(target_words))
     layer_1_delta = blames @ target_rows
 
-    weights_1_2[target_words] = target_rows - settings.alpha * _damped(blames.T @ layer_1, target_places)
-    weights_0_1[words] = rows - settings.alpha * _damped(stands_around.T @ layer_1_delta, places)
+    target_rows -= _steps(blames.T @ layer_1, target_places, settings.alpha)
+    weights_1_2[target_words] = target_rows
+    rows -= _steps(stands_around.T @ layer_1_delta, places, settings.alpha)
+    weights_0_1[words] = rows
     return float((layer_2_delta ** 2).sum())
 
 
@@ -160,7 +171,12 @@ def _matrix(values, places, counts, width):
     return sparse.csr_array((values, places, ends), shape=(len(counts), width))
 
 
-def _damped(changes, places):
-    """Return the summed changes (words, hidden_size), each divided by count / 16 where its word occurs more often."""
-    counts = np.bincount(places, minlength=len(changes))
-    return changes / np.maximum(1, counts / LARGEST_STEP).astype(changes.dtype)[:, np.newaxis]
+def _steps(sums, places, alpha):
+    """Turn summed changes (words, hidden_size) into steps: alpha times each, divided by count / 16 above a count of 16.
+
+    The count is how often the word occurs among `places`.
+    """
+    counts = np.bincount(places, minlength=len(sums))
+    sums /= np.maximum(1, counts / LARGEST_STEP).astype(sums.dtype)[:, np.newaxis]
+    sums *= alpha
+    return sums

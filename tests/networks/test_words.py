@@ -80,7 +80,7 @@ def test_a_batch_adds_up_what_its_positions_ask_with_the_weights_before_it():
 
 def test_the_step_of_a_word_that_a_batch_holds_often_is_damped():
     places = np.array([0] * 32 + [1] * 16)
-    np.testing.assert_allclose(blanks._damped(np.ones((2, 3)), places), [[0.5] * 3, [1.0] * 3])
+    np.testing.assert_allclose(blanks._steps(np.ones((2, 3)), places, 0.1), [[0.05] * 3, [0.1] * 3])
 
 
 def test_a_seed_makes_it_deterministic():
