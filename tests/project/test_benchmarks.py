@@ -84,3 +84,6 @@ def test_the_readme_quotes_the_waiting_times():
     quoted = {f"first start, {tool}": figure for figure, tool in re.findall(r"(\d+\.\d) s with (\w+)", first)}
     assert quoted.items() <= idle.items() and len(quoted) == 2
     assert re.findall(r"(\d+\.\d) s", later) == [max(idle["a later start, uv"], idle["a later start, pip"], key=float)]
+    lessons = re.findall(r"^\| \[\d\d .*\(notebooks/(\w+)\.ipynb\).* \| (\d+) \|$", README, re.MULTILINE)
+    assert lessons == [(name, f"{float(taken):.0f}") for name, taken in
+                       re.findall(r"^\| (\d\d_\w+) \| ([\d.]+) \|", PAGE, re.MULTILINE)]
