@@ -23,8 +23,8 @@ def eager(name, precision, is_compiled=False):
 
 
 def compiled(name, precision):
-    if (precision == "float64") != (name in "ABCD"):
-        return "not tried, since it compiles for long; it is there in the precision that the course uses"
+    if name != "blanks" and (precision == "float64") != (name in "ABCD"):
+        return "not tried, since it compiles for long; it is there in the other precision"
     return eager(name, precision, is_compiled=True)
 
 
