@@ -5,9 +5,10 @@ import subprocess
 
 import pytest
 
-# Two notebooks run side by side, and two threads in each, of matrix products or of t-SNE, would fight for the cores.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-os.environ.setdefault("OMP_NUM_THREADS", "1")
+from helpers.lab import ONE_THREAD
+
+# Before NumPy is loaded. Two notebooks run side by side, and two threads in each would fight for the cores.
+os.environ |= ONE_THREAD | os.environ
 # What the reader has done is not to be mixed with what the tests do.
 os.environ["COURSE_PROGRESS"] = "off"
 

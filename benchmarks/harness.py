@@ -8,9 +8,10 @@ import traceback
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from helpers.lab import ONE_THREAD
+
 # Read by NumPy, PyTorch and JAX when they are loaded, which is after a worker has begun.
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
-              "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false", "TORCHINDUCTOR_FORCE_DISABLE_CACHES": "1"}
+VARIABLES = ONE_THREAD | {"XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false", "TORCHINDUCTOR_FORCE_DISABLE_CACHES": "1"}
 JUDGED = 6  # evaluations, the first of which warms up
 
 
@@ -33,7 +34,7 @@ class Worker:
 
     def __init__(self, module, core=None):
         """Start it; its contenders come from this `module`."""
-        os.environ.update(ONE_THREAD)
+        os.environ.update(VARIABLES)
         context = multiprocessing.get_context("spawn")
         self._pipe, other = context.Pipe()
         self._process = context.Process(target=_serve, args=(other, module, core), daemon=True)

@@ -24,6 +24,7 @@ from nbclient import NotebookClient
 from playwright.sync_api import sync_playwright
 
 from benchmarks import report
+from helpers.lab import ONE_THREAD
 from tests import notebooks
 from tests.live import test_browser as lab
 
@@ -39,7 +40,7 @@ core.
 """
 HEADER = ("what", "idle, s", "busy, s", "largest part when idle, s")
 # What newcomers have not set.
-UNSET = ("PYTHON", "VIRTUAL_ENV", "JUPYTER", "OPENBLAS_", "OMP_", "COURSE_PROGRESS", "CI")
+UNSET = ("PYTHON", "VIRTUAL_ENV", "JUPYTER", *ONE_THREAD, "COURSE_PROGRESS", "CI")
 
 
 @contextlib.contextmanager
@@ -54,12 +55,16 @@ def load(kind):
             loop.kill()
 
 
+def kept():
+    """Return the variables that newcomers have too."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(UNSET)}
+
+
 def environment(folder, installer):
     """Return the variables of a newcomer: an empty home, and uv only where it is the installer."""
     paths = [path for path in os.environ["PATH"].split(os.pathsep)
              if installer == "uv" or not pathlib.Path(path, "uv").exists()]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(UNSET)}
-    return kept | {"PATH": os.pathsep.join(paths), "HOME": str(folder), "PIP_CACHE_DIR": str(folder / "pip"),
+    return kept() | {"PATH": os.pathsep.join(paths), "HOME": str(folder), "PIP_CACHE_DIR": str(folder / "pip"),
                    "UV_CACHE_DIR": str(folder / "uv")}
 
 
@@ -129,14 +134,14 @@ def tests(command, clone, variables):
 
 
 def cells(path):
-    """Return {cell: seconds} of a notebook that is run in a fresh kernel."""
+    """Return {cell: seconds} of a notebook that is run in a fresh kernel, such as `make lab` starts."""
     notebook, begun, taken = nbformat.read(path, as_version=4), [time.time()], {}
 
     def done(cell, **_):
         taken[f"cell `{cell.id}`"] = time.time() - begun[-1]
     client = NotebookClient(notebook, timeout=None, resources={"metadata": {"path": str(path.parent)}},
                             on_cell_execute=lambda **_: begun.append(time.time()), on_cell_executed=done)
-    client.execute()
+    client.execute(env=ONE_THREAD | kept())
     total = time.time() - begun[0]
     return {"the kernel and the rest": total - sum(taken.values()), **taken}
 

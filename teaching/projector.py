@@ -25,5 +25,5 @@ def teach(lesson, options, folder=lessons.ROOT / "build" / "projector"):
                 JUPYTERLAB_WORKSPACES_DIR=str(folder / "workspaces"))
     # At /doc, not /lab, JupyterLab is in simple mode.
     address = f"/doc/tree/notebooks/{lessons.PATHS[lesson].name}"
-    return subprocess.Popen([sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={lessons.ROOT}",
+    return subprocess.Popen([sys.executable, "-m", "helpers.lab", f"--ServerApp.root_dir={lessons.ROOT}",
                              f"--LabApp.default_url={address}", *options], env=told)

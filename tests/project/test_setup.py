@@ -1,4 +1,5 @@
 """The routes into the course agree with each other, and what a machine lacks is said in one sentence."""
+import contextlib
 import email
 import importlib.metadata
 import itertools
@@ -8,12 +9,14 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import types
 from pathlib import Path
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
 
+from helpers import lab
 from tools import licenses
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -243,3 +246,27 @@ def test_jupyterlab_starts_without_asking_node_js_and_the_data_come_beside_it(tm
         printed = subprocess.run([sys.executable, "-m", module, "--version"], **run).stdout
         assert version in printed.splitlines()
         assert ("movie reviews" in printed, (tmp_path / "asked").exists()) == (not asks, asks)
+
+
+@pytest.fixture
+def jupyterlab(monkeypatch):
+    """Give a stand-in for JupyterLab that a test may define anew, and let nothing be fetched."""
+    stand_in = types.SimpleNamespace(main=lambda options: dict(os.environ))
+    monkeypatch.setattr(lab, "_labapp", lambda: stand_in)
+    monkeypatch.setattr(subprocess, "Popen", lambda command: contextlib.nullcontext())
+    return stand_in
+
+
+def test_kernels_compute_in_one_thread_unless_the_reader_says_otherwise(monkeypatch, jupyterlab):
+    for name in lab.ONE_THREAD:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    variables = lab.main([])
+    assert {name: variables[name] for name in lab.ONE_THREAD} == lab.ONE_THREAD | {"OMP_NUM_THREADS": "3"}
+
+
+def test_ctrl_c_ends_make_lab_without_a_traceback(jupyterlab):
+    def interrupted(options):
+        raise KeyboardInterrupt
+    jupyterlab.main = interrupted
+    assert lab.main([]) == 130
