@@ -28,8 +28,7 @@ epochs each of A to D, a piece of an epoch each of the rest.
 How many times as long as ours each takes to train an epoch, without the time to compile, as the median of all turns:
 below 1, ours is behind. All learn from the same data without the mistakes of the book. The course computes A to D in
 float64 only; what others take in float32 is set beside that. scikit-learn cannot leave out biases, and has no dropout,
-so it does less in B, C and D. What else runs on the machine makes a turn longer, and calls from Python more so than a
-compiled loop: the last column is "ours / the best" of the fastest turn of each.
+so it does less in B, C and D.
 """
 WHY = """Ours leads where zeros can be left out or steps are small: it looks up only the rows and places with ink, and a
 call of NumPy costs less than one of PyTorch. In the block the same place of all images of a batch lies side by side, so
@@ -105,10 +104,8 @@ def in_short(all_found):
             others = [_times(found[contender, precision][0], ours[0]) if (contender, precision) in found else ""
                       for contender in names]
             best = min([float(other) for other in others if other])
-            fastest = min(min(found[contender, precision][0].others) for contender in names
-                          if (contender, precision) in found)
-            lines.append((f"{name}, {precision}", *others, f"{1 / best:.2f}", f"{min(ours[0].others) / fastest:.2f}"))
-    return report.table(("training", *names, "ours / the best", "fastest turns"), lines)
+            lines.append((f"{name}, {precision}", *others, f"{1 / best:.2f}"))
+    return report.table(("training", *names, "ours / the best"), lines)
 
 
 def limits(names, core):

@@ -35,8 +35,8 @@ LOADS = ("idle", "busy")
 LATER = 5  # starts, of which the median is taken
 WORDS = """From `make lab` in a fresh clone to the first slider moved, in a browser that is open already; the same in
 that clone later on, the median of five; in a clone like it the commands of the tests, with the packages that they ask
-for besides; and each notebook from the start of its kernel to its last cell. Busy is beside an endless loop on each
-core.
+for besides; and each notebook from the start of its kernel, in one thread as `make lab` starts it, to its last cell.
+Busy is beside an endless loop on each core.
 """
 HEADER = ("what", "idle, s", "busy, s", "largest part when idle, s")
 # What newcomers have not set.
