@@ -45,7 +45,8 @@ def report(task, rounds, listing):
     rejected = sum(all(outcome.kind != "right" for outcome in outcomes)
                    and not any(passes(task, answer, seed) for seed in range(SPOKEN, rounds))
                    for (_, answer), outcomes in zip(wrong, found, strict=True))
-    plain = [not is_named(outcomes[0].message) for outcomes in found]
+    sentences = [sentence for sentence, _ in task.mistakes() if sentence]
+    plain = [not is_named(outcomes[0].message, sentences) for outcomes in found]
     for (label, _), outcomes, unnamed in zip(wrong, found, plain, strict=True):
         if listing and (unnamed or any(outcome.kind == "right" for outcome in outcomes)):
             print(f"{task.name}: {label!r} -> {max(outcomes, key=lambda outcome: outcome.kind == 'right')}")
@@ -61,9 +62,10 @@ def passes(task, answer, seed):
     return isinstance(task, FunctionExercise) and callable(answer) and task.accepts(answer, seed)
 
 
-def is_named(message):
-    """Tell whether a message names a mistake, and not only what came out."""
-    return not message.startswith(("For ", "It is right for "))
+def is_named(message, sentences):
+    """Tell whether a message names a mistake, as the authors' `sentences` do, and not only what came out."""
+    return (any(sentence in message for sentence in sentences)
+            or not message.startswith(("For ", "It is right for ")))
 
 
 def wrong_answers(task, rounds):

@@ -4,7 +4,7 @@ import types
 
 import numpy as np
 
-EXACT = {"rtol": 1e-9, "atol": 1e-12}
+EXACT = {"rtol": 1e-9, "atol": 1e-8}  # a slope found by nudging may differ by 1e-9 where it is rounded otherwise
 SINGLE = {"rtol": 1e-4, "atol": 1e-5}  # float32 holds seven digits, and sums lose some of them
 
 
@@ -28,9 +28,13 @@ def same(given, right):
             and bool(close(given, right).all()))
 
 
-def are_texts(value):
-    """Tell whether a `value` is a list of texts, which no right result is, but many a mistake."""
-    return isinstance(value, list) and bool(value) and all(isinstance(item, str) for item in value)
+def are_texts(value, depth=2):
+    """Tell whether a `value` is a text, or lists or sets of texts; no right result is, but many a mistake.
+
+    A list may hold itself, so no more than `depth` of them are looked into.
+    """
+    return isinstance(value, str) or (depth > 0 and isinstance(value, list | set)
+                                      and all(are_texts(item, depth - 1) for item in value))
 
 
 def close(given, right):

@@ -174,6 +174,13 @@ def _(rng):
             ("the upper weights", last_layer_error, upper, 3, 0)]
 
 
+def _nudged_by_an_array(error, weights, i, j):
+    step = np.zeros(weights.shape)
+    step[i, j] = 0.00001
+    return error(weights + step) / 0.00002 - error(weights - step) / 0.00002
+
+
+nudge.accept(_nudged_by_an_array)
 nudge.mistake("From the lower place to the upper one the weight moved two steps; divide by 2 * step.",
               edit=("(2 * step)", "step"))
 nudge.mistake("That is how far the error moved; divide by how far the weight moved, 2 * step.",
