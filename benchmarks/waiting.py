@@ -40,7 +40,7 @@ Busy is beside an endless loop on each core.
 """
 HEADER = ("what", "idle, s", "busy, s", "largest part when idle, s")
 # What newcomers have not set.
-UNSET = ("PYTHON", "VIRTUAL_ENV", "JUPYTER", *ONE_THREAD, "COURSE_PROGRESS", "CI")
+UNSET = ("PYTHON", "VIRTUAL_ENV", "JUPYTER", "OPENBLAS_", *ONE_THREAD, "COURSE_PROGRESS", "CI")
 
 
 @contextlib.contextmanager

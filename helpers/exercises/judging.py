@@ -4,7 +4,7 @@ import types
 
 import numpy as np
 
-EXACT = {"rtol": 1e-9, "atol": 1e-8}  # a slope found by nudging may differ by 1e-9 where it is rounded otherwise
+EXACT = {"rtol": 1e-9, "atol": 1e-12}
 SINGLE = {"rtol": 1e-4, "atol": 1e-5}  # float32 holds seven digits, and sums lose some of them
 
 

@@ -71,6 +71,14 @@ def test_wrong_answers_are_rejected_in_every_round_and_at_least_nine_of_ten_are_
     assert (right, rejected) == (rights, wrong) and named >= 0.9 * wrong
 
 
+def test_a_slope_by_nudging_is_right_however_it_is_rounded():
+    def rounded_otherwise(error, weights, i, j):
+        step = np.zeros(weights.shape)
+        step[i, j] = 0.00001
+        return error(weights + step) / 0.00002 - error(weights - step) / 0.00002
+    assert all(exercises.nudge.accepts(rounded_otherwise, seed) for seed in range(100))
+
+
 @every_exercise
 def test_stubs_are_not_attempted(task):
     for answer in (answer_of(task.stub, task), None, ...):

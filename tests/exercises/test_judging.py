@@ -9,7 +9,7 @@ ONE, TWO = np.ones((2, 2)), np.arange(3.0)
 
 
 @pytest.mark.parametrize("given, right, expected", [
-    (0.1 + 0.2, 0.3, True), (1 + 1e-7, 1.0, False), (1e-3 + 1e-9, 1e-3, True),
+    (0.1 + 0.2, 0.3, True), (1 + 1e-7, 1.0, False), (1e-3 + 1e-9, 1e-3, False),
     (np.float32(1 + 1e-7), 1.0, True), (np.float32(1.001), 1.0, False),
     (np.nan, np.nan, True), (np.nan, 1.0, False), (True, 1, True), (1j, 1, False), ("1", 1, False), (None, 0, False),
     ([1, 2], np.array([1.0, 2.0]), True), (np.ones(1), 1.0, False), (ValueError("a"), ValueError("b"), True),
